@@ -1,0 +1,1 @@
+"""Outcome evaluation of neighbourhood employment programmes."""

@@ -1,0 +1,167 @@
+"""The analysis plan: every choice that changes a number.
+
+A plan is read from `plan.toml` and has no defaults: a choice that nobody made is an error, and a report can quote the
+plan in full. Nothing in the package reads the clock; the cut-off date (Datenstand) is a choice like the others.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from evaluation.errors import PlanError
+
+
+class Clock(StrEnum):
+    """From which day the months of stabilised employment are counted."""
+
+    JOB_START = "job_start"
+    EXIT = "exit"
+
+
+class EmploymentConcept(StrEnum):
+    """What counts as employment when stability is measured."""
+
+    SOCIAL_INSURANCE = "social_insurance"
+    ESF = "esf"
+
+
+class StabilityMode(StrEnum):
+    """Employed on the day of the horizon, or without a break until then."""
+
+    POINT = "point"
+    CONTINUOUS = "continuous"
+
+
+class NetworkPeriod(StrEnum):
+    """The periods into which the business network is cut."""
+
+    YEAR = "year"
+    HALF_YEAR = "half_year"
+
+
+class _Choices(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class PlacementChoices(_Choices):
+    """Placement at exit (CR04, EECR04)."""
+
+    window_days: Annotated[int, Field(ge=0, le=366)]
+    """Days after the exit within which the last known status counts (ESF: 28)."""
+
+
+class StabilityChoices(_Choices):
+    """Stabilised employment and the survival curve of jobs."""
+
+    horizons_months: tuple[Annotated[int, Field(ge=1, le=60)], ...] = Field(min_length=1)
+    """Months after which stability is judged, ascending."""
+    modes: tuple[StabilityMode, ...] = Field(min_length=1)
+    """Which of `point` and `continuous` are reported."""
+    clock: Clock
+    """Day from which the months are counted."""
+    concept: EmploymentConcept
+    """Which kinds of employment count."""
+    gap_days: Annotated[int, Field(ge=0, le=92)]
+    """Longest break between two jobs, in days, that does not end the employment."""
+    include_subsidised: bool
+    """Whether jobs under section 16e and 16i SGB II count."""
+    curve_months: Annotated[int, Field(ge=1, le=120)]
+    """Length of the survival curve, in months."""
+
+    @field_validator("horizons_months")
+    @classmethod
+    def _ascending(cls, value: tuple[int, ...]) -> tuple[int, ...]:
+        if list(value) != sorted(set(value)):
+            raise ValueError("must be ascending, without repetition, for example [3, 6, 12]")
+        return value
+
+    @field_validator("modes")
+    @classmethod
+    def _no_repetition(cls, value: tuple[StabilityMode, ...]) -> tuple[StabilityMode, ...]:
+        if len(set(value)) != len(value):
+            raise ValueError("names a mode twice")
+        return value
+
+
+class NetworkChoices(_Choices):
+    """Business network activity from attendance lists."""
+
+    period: NetworkPeriod
+    """Length of a network period."""
+    active_attendances: Annotated[int, Field(ge=1, le=50)]
+    """Attendances in one period from which an enterprise is an active member."""
+    left_out_event_kinds: tuple[str, ...]
+    """Kinds of events that say nothing about ties (large fairs)."""
+
+
+class DisclosureChoices(_Choices):
+    """Protection of small numbers."""
+
+    smallest_cell: Annotated[int, Field(ge=2, le=20)]
+    """Counts from 1 to one below this number are suppressed."""
+
+
+class Plan(_Choices):
+    """Every choice that changes a number, frozen.
+
+    Attributes are documented one by one; `Plan.model_json_schema()` holds the same words for machines.
+    """
+
+    title: Annotated[str, Field(min_length=1, max_length=200)]
+    """Name of the plan, printed in every report."""
+    cut_off: dt.date
+    """Datenstand: the last day whose events count as known."""
+    funding_rounds: tuple[str, ...]
+    """Funding rounds to evaluate; empty means every round of the data."""
+    confidence_level: Annotated[float, Field(gt=0.5, lt=1)]
+    """Level of all intervals, for example 0.95."""
+    seed: Annotated[int, Field(ge=0)]
+    """Seed of everything random; the walk of this version draws nothing at random."""
+    placement: PlacementChoices
+    stability: StabilityChoices
+    network: NetworkChoices
+    disclosure: DisclosureChoices
+
+
+def read_plan(path: Path) -> Plan:
+    """Read and validate a `plan.toml`.
+
+    Parameters
+    ----------
+    path
+        The file.
+
+    Returns
+    -------
+    Plan
+        The frozen plan.
+
+    Raises
+    ------
+    PlanError
+        If the file is missing, is no TOML, or breaks the model; every fault is named at once.
+    """
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise PlanError(f"{path}: there is no such plan. Give one with --plan, or copy data/demo/plan.toml.") from None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        raise PlanError(f"{path}: the plan cannot be read as TOML in UTF-8: {fault}") from None
+    return parse_plan(content, where=str(path))
+
+
+def parse_plan(content: object, *, where: str) -> Plan:
+    """Validate plain data as a plan; `where` names its origin in the message of a `PlanError`."""
+    try:
+        return Plan.model_validate(content)
+    except ValidationError as invalid:
+        lines = [
+            f"  {'.'.join(str(part) for part in fault['loc']) or 'plan'}: {fault['msg']}" for fault in invalid.errors()
+        ]
+        raise PlanError(f"{where}: {len(lines)} fault(s) in the plan\n" + "\n".join(lines)) from None

@@ -1,0 +1,1 @@
+"""What a table must look like, and the only code that opens source data."""
