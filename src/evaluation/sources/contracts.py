@@ -449,7 +449,7 @@ _CONTRACTS = (
     ),
     Contract(
         name="enterprises",
-        sentence="One row a member of the local network: an enterprise, or a non-firm such as project staff or a public office.",
+        sentence="One row a member of the local network: an enterprise, or a non-firm (project staff, public office).",
         key=("enterprise",),
         required=False,
         schema=_schema(
