@@ -107,9 +107,10 @@ def _column(
     *,
     optional: bool,
     checks: Sequence[pa.Check] = (),
-    unit: str | None = None,
+    unit: str = "",
+    empty: str | None = None,
 ) -> pa.Column:
-    metadata = {"use": use} if unit is None else {"use": use, "unit": unit}
+    metadata = {"type": dtype, "use": use, "unit": unit, "empty": empty}
     return pa.Column(dtype, checks=list(checks), nullable=optional, description=description, metadata=metadata)
 
 
@@ -150,10 +151,13 @@ def _number(
 
 
 def _sensitive(description: str) -> pa.Column:
-    return _choice(
+    return _column(
+        TEXT,
         description + " An empty cell is read as `missing`.",
         "Decides with the other answers whether a record is complete; refusal is counted in the data quality.",
-        SENSITIVE_ANSWERS,
+        optional=False,
+        checks=[pa.Check.isin(list(SENSITIVE_ANSWERS), description="one of: " + ", ".join(SENSITIVE_ANSWERS))],
+        empty="missing",
     )
 
 
@@ -454,9 +458,7 @@ _CONTRACTS = (
         required=False,
         schema=_schema(
             enterprise=_code("Pseudonym.", "Joins contacts and attendances."),
-            municipality=_ags(
-                "Municipality of the seat (AGS).", "Must be the municipality of the projects that meet it."
-            ),
+            municipality=_ags("Municipality of the seat (AGS).", "Kept for the enterprise indicators."),
             role=_choice("Firm or not.", "Only firms are counted.", ENTERPRISE_ROLES),
             size_class=_choice(
                 "Size class (Recommendation 2003/361/EC).",

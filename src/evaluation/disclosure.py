@@ -1,0 +1,175 @@
+"""Protect small numbers: pure functions from raw results to results that may leave the house.
+
+Primary suppression hides every count from 1 to one below the plan's smallest cell, and every number that reveals such
+a count: the complement of a numerator, a share, its interval, a step of a curve. Zero is publishable. Then, where one
+hidden number could be found by subtracting its published neighbours from a published total (over the genders, over
+the quarters), a second one is hidden too: the smallest, ties in the order of the rows, so that a second run hides the
+same cells.
+
+"Suppressed" is a value: the cell is empty, `suppressed` names the column, and the file on disk shows ".".
+
+What this room does not do yet: protect against differences between totals of different indicators, between editions
+of a report, and against interval attacks by linear programming.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from evaluation.results import COUNT_COLUMNS, FINDING_COLUMNS, TOTAL, VALUE_COLUMNS, Status
+
+PUBLIC_UNITS = ("events",)
+"""Units that are nobody's data: how many events a project held is no secret."""
+
+MASK_COLUMNS = (*COUNT_COLUMNS, *VALUE_COLUMNS)
+"""Columns whose numbers can be hidden."""
+
+_HEADLINE = ("events", "unknown", *VALUE_COLUMNS)
+_OPEN = (str(Status.PUBLISHED), str(Status.NOT_MATURE), str(Status.NOT_APPLICABLE))
+
+
+def protect(results: pd.DataFrame, smallest_cell: int) -> pd.DataFrame:
+    """Protect raw results.
+
+    Parameters
+    ----------
+    results
+        Columns of `RESULT_COLUMNS` and `contributors`.
+    smallest_cell
+        Counts from 1 to one below this number are hidden.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns of `FINDING_COLUMNS`, in the order of the rows given. Hidden cells are empty and named in
+        `suppressed`.
+    """
+    rows = results.reset_index(drop=True)
+    hidden = _primary(rows, smallest_cell)
+    lines = list(_lines(rows))
+    while _hide_second_cells(rows, hidden, lines):
+        pass
+    protected = rows.drop(columns="contributors")
+    for column in MASK_COLUMNS:
+        protected[column] = protected[column].mask(hidden[column])
+    headline = hidden["events"] & rows["status"].isin(_OPEN)
+    protected["status"] = protected["status"].mask(headline, str(Status.SUPPRESSED))
+    protected["suppressed"] = [
+        " ".join(column for column, masked in zip(MASK_COLUMNS, row, strict=True) if masked)
+        for row in hidden[list(MASK_COLUMNS)].to_numpy()
+    ]
+    return protected[list(FINDING_COLUMNS)]
+
+
+def small(counts: pd.Series, smallest_cell: int) -> pd.Series:
+    """Return where a count is from 1 to one below the smallest cell; an empty count is not small."""
+    return ((counts >= 1) & (counts < smallest_cell)).fillna(value=False).astype(bool)
+
+
+def _primary(rows: pd.DataFrame, smallest_cell: int) -> pd.DataFrame:
+    """Return, cell by cell, what must be hidden for its own sake."""
+    hidden = pd.DataFrame(data=False, index=rows.index, columns=list(MASK_COLUMNS))
+    protected = ~rows["unit"].isin(PUBLIC_UNITS)
+    for column in COUNT_COLUMNS:
+        hidden[column] = small(rows[column], smallest_cell)
+    others = rows["n"] - rows["events"]
+    without_event = others - rows["unknown"].fillna(0)
+    revealing = small(rows["contributors"], smallest_cell) | hidden["events"]
+    revealing |= small(others, smallest_cell) | small(without_event, smallest_cell)
+    hidden.loc[revealing, list(_HEADLINE)] = True
+    hidden.loc[hidden["n"], list(_HEADLINE)] = True
+    return hidden.mul(protected, axis=0) & rows[list(MASK_COLUMNS)].notna()
+
+
+def _lines(rows: pd.DataFrame) -> Iterator[tuple[int, list[int]]]:
+    """Yield each total with the rows that add up to it."""
+    totals = rows[rows["dimension"] == TOTAL]
+    across = ["indicator", "project", "period"]
+    place = dict(zip(totals[across].itertuples(index=False, name=None), totals.index, strict=True))
+    for key, members in rows[rows["dimension"] != TOTAL].groupby(across, sort=False):
+        yield place[key], list(members.index)
+    whole = rows[(rows["period"] == "") & (rows["method"] == "count")]
+    along = ["indicator", "project", "dimension", "group"]
+    place = dict(zip(whole[along].itertuples(index=False, name=None), whole.index, strict=True))
+    for key, members in rows[(rows["period"] != "") & (rows["method"] == "count")].groupby(along, sort=False):
+        yield place[key], list(members.index)
+
+
+def _hide_second_cells(rows: pd.DataFrame, hidden: pd.DataFrame, lines: list[tuple[int, list[int]]]) -> bool:
+    """Hide one more cell in every line in which a single hidden cell follows from the others."""
+    changed = False
+    for total, members in lines:
+        for column in COUNT_COLUMNS:
+            family = [total, *members]
+            masked = [row for row in family if hidden.at[row, column]]
+            if len(masked) != 1:
+                continue
+            open_members = [row for row in members if row not in masked and (rows.at[row, column] or 0) > 0]
+            if not open_members:
+                continue
+            partner = min(open_members, key=lambda row: (rows.at[row, column], row))
+            columns = [column] if column in ("unknown", "not_mature") else ["n", *_HEADLINE]
+            if column == "events":
+                columns.remove("n")
+            present = [name for name in columns if pd.notna(rows.at[partner, name])]
+            hidden.loc[partner, present] = True
+            changed = True
+    return changed
+
+
+def protect_curves(curves: pd.DataFrame, smallest_cell: int) -> pd.DataFrame:
+    """Protect survival curves.
+
+    A point is kept where at least `smallest_cell` cases are at risk and where since the last kept point no event or
+    at least `smallest_cell` events happened, so that no step tells of one or two persons. A curve that began with too
+    few cases is hidden whole; if exactly one group of a project is hidden, the smallest other group is hidden too.
+
+    Parameters
+    ----------
+    curves
+        Columns of `CURVE_COLUMNS`, raw.
+    smallest_cell
+        Smallest number of cases and of events in a step.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same rows; hidden points have the status `suppressed` and no numbers.
+    """
+    if curves.empty:
+        return curves
+    rows = curves.sort_values(["project", "dimension", "group", "month"], kind="stable").reset_index(drop=True)
+    keep = pd.Series(data=False, index=rows.index)
+    for _, project in rows.groupby("project", sort=False):
+        hidden_groups = _hidden_groups(project, smallest_cell)
+        for (dimension, group), curve in project.groupby(["dimension", "group"], sort=False):
+            if (dimension, group) not in hidden_groups:
+                keep[_kept_points(curve, smallest_cell)] = True
+    rows.loc[~keep, "status"] = str(Status.SUPPRESSED)
+    for column in ("n", "events"):
+        rows[column] = rows[column].astype("Int64").mask(~keep)
+    for column in VALUE_COLUMNS:
+        rows[column] = rows[column].mask(~keep)
+    return rows
+
+
+def _hidden_groups(project: pd.DataFrame, smallest_cell: int) -> set[tuple[str, str]]:
+    sizes = project[project["month"] == 0].set_index(["dimension", "group"])["n"]
+    hidden = {key for key, size in sizes.items() if size < smallest_cell}
+    groups = sorted((size, key) for key, size in sizes.items() if key[0] != TOTAL and key not in hidden)
+    if sum(key[0] != TOTAL for key in hidden) == 1 and groups:
+        hidden.add(groups[0][1])
+    return hidden
+
+
+def _kept_points(curve: pd.DataFrame, smallest_cell: int) -> list[int]:
+    kept: list[int] = []
+    events_before = 0
+    for row in curve.itertuples():
+        step = row.events - events_before
+        if row.n >= smallest_cell and pd.notna(row.estimate) and (step == 0 or step >= smallest_cell):
+            kept.append(row.Index)
+            events_before = row.events
+    return kept

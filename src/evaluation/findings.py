@@ -1,0 +1,306 @@
+"""Findings: the hinge of the house. A type, and a folder of tidy tables on disk, with protected numbers only.
+
+Nothing else is ever printed: tables, figures and reports take `Findings` and no other number. A folder holds one CSV
+file a table and `findings.json` with the plan and the fingerprints of the sources. The same sources and plan give
+the same bytes, so that the fingerprint of the findings names them.
+
+In the files a suppressed number is ".", an absent one is empty. Text that a spreadsheet could take for a formula has
+an apostrophe before it, which reading takes away again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from types import MappingProxyType
+
+import pandas as pd
+
+from evaluation.cohorts import build_cohort, selected_projects
+from evaluation.disclosure import MASK_COLUMNS, protect, protect_curves
+from evaluation.errors import FindingsError, PlanError
+from evaluation.folders import replaced_folder
+from evaluation.indicators import catalogue, measure, measure_curves
+from evaluation.network import build_network
+from evaluation.plan import Plan, parse_plan
+from evaluation.results import COUNT_COLUMNS, CURVE_COLUMNS, FINDING_COLUMNS, VALUE_COLUMNS
+from evaluation.sources import Sources
+from evaluation.sources.contracts import CONTRACTS, DAY
+
+FORMAT = 1
+"""Version of the layout of a findings folder."""
+
+SUPPRESSED_MARK = "."
+"""How a suppressed number stands in files and tables."""
+
+PASSED_THROUGH = ("dataset", "funding_rounds", "projects", "project_details", "context")
+"""Source tables of public facts that findings carry as they are."""
+
+DEFINITION_COLUMNS = ("indicator", "title", "title_en", "estimator", "rule_set", "code", "definition", "source")
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Findings:
+    """Protected results of one evaluation, with the public facts that a report needs.
+
+    Attributes
+    ----------
+    results
+        Columns of `FINDING_COLUMNS`.
+    curves
+        Columns of `CURVE_COLUMNS`.
+    definitions
+        Columns of `DEFINITION_COLUMNS`: what each indicator counts, and its code in each rule set.
+    dataset, funding_rounds, projects, project_details, context
+        Public facts with the columns of their contracts.
+    plan
+        The plan that the numbers follow.
+    fingerprints
+        SHA-256 of each source file.
+    """
+
+    results: pd.DataFrame
+    curves: pd.DataFrame
+    definitions: pd.DataFrame
+    dataset: pd.DataFrame
+    funding_rounds: pd.DataFrame
+    projects: pd.DataFrame
+    project_details: pd.DataFrame
+    context: pd.DataFrame
+    plan: Plan
+    fingerprints: Mapping[str, str]
+    identity: str = ""
+    """First 12 digits of the fingerprint of all tables; names the run in every report."""
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether anything in the data is invented."""
+        return bool((self.dataset["synthetic"] == "yes").any())
+
+    @property
+    def municipalities(self) -> dict[str, str]:
+        """Names of the municipalities by key (AGS), sorted by key."""
+        return dict(sorted(zip(self.projects["municipality"], self.projects["municipality_name"], strict=True)))
+
+    def for_municipality(self, municipality: str) -> Findings:
+        """Return the findings of one municipality (AGS).
+
+        Raises
+        ------
+        FindingsError
+            If there is no project in this municipality.
+        """
+        projects = self.projects[self.projects["municipality"] == municipality].reset_index(drop=True)
+        if projects.empty:
+            known = ", ".join(f"{ags} {name}" for ags, name in self.municipalities.items())
+            raise FindingsError(f"There is no project in municipality {municipality!r}. There are: {known}")
+        mine = set(projects["project"])
+        part = {
+            name: (table := getattr(self, name))[table["project"].isin(mine)].reset_index(drop=True)
+            for name in ("results", "curves", "project_details", "context")
+        }
+        rounds = self.funding_rounds[self.funding_rounds["funding_round"].isin(projects["funding_round"])]
+        return replace(self, projects=projects, funding_rounds=rounds.reset_index(drop=True), **part)
+
+
+_TABLES = tuple(field.name for field in fields(Findings) if field.name not in ("plan", "fingerprints", "identity"))
+
+
+def evaluate(sources: Sources, plan: Plan) -> Findings:
+    """Walk from source tables to protected findings: cohort, network, indicators, disclosure control.
+
+    Raises
+    ------
+    PlanError
+        If the plan names a funding round that the data do not have.
+    """
+    unknown = sorted(set(plan.funding_rounds) - set(sources["funding_rounds"]["funding_round"]))
+    if unknown:
+        known = ", ".join(sources["funding_rounds"]["funding_round"])
+        raise PlanError(f"Unknown funding round(s) {', '.join(unknown)}. The data have: {known}")
+    projects = selected_projects(sources, plan)
+    cohort, network = build_cohort(sources, plan), build_network(sources, plan)
+    return build_findings(
+        measure(cohort, network, projects, sources, plan), measure_curves(cohort, projects, plan), sources, plan
+    )
+
+
+def build_findings(results: pd.DataFrame, curves: pd.DataFrame, sources: Sources, plan: Plan) -> Findings:
+    """Protect raw results and curves, and join the public facts; the only way to `Findings` from raw numbers.
+
+    Parameters
+    ----------
+    results
+        From `evaluation.indicators.measure`.
+    curves
+        From `evaluation.indicators.measure_curves`.
+    sources
+        For the public facts and the fingerprints.
+    plan
+        The plan that was followed.
+    """
+    projects = selected_projects(sources, plan)
+    mine = projects["project"]
+    facts = {name: sources[name] for name in PASSED_THROUGH}
+    facts["projects"] = sources["projects"][sources["projects"]["project"].isin(mine)]
+    rounds = sources["funding_rounds"]
+    facts["funding_rounds"] = rounds[rounds["funding_round"].isin(projects["funding_round"])]
+    for name in ("project_details", "context"):
+        facts[name] = facts[name][facts[name]["project"].isin(mine)]
+    smallest = plan.disclosure.smallest_cell
+    findings = Findings(
+        results=_rounded(protect(results, smallest)),
+        curves=_rounded(protect_curves(curves, smallest)),
+        definitions=_definitions(plan),
+        **{name: table.reset_index(drop=True) for name, table in facts.items()},
+        plan=plan,
+        fingerprints=MappingProxyType(dict(sources.fingerprints)),
+    )
+    return replace(findings, identity=_identity(_as_files(findings)))
+
+
+def _rounded(table: pd.DataFrame) -> pd.DataFrame:
+    """Keep ten significant digits, as the files do, so that findings in memory and on disk are the same."""
+    shorter = {name: table[name].astype("Float64").map(_ten_digits, na_action="ignore") for name in VALUE_COLUMNS}
+    return table.assign(**{name: column.astype("Float64") for name, column in shorter.items()})
+
+
+def _ten_digits(value: float) -> float:
+    return float(f"{value:.10g}")
+
+
+def _definitions(plan: Plan) -> pd.DataFrame:
+    rows = [
+        (one.name, one.title, one.title_en, str(one.estimator), rule_set, code, one.definition, one.source)
+        for one in catalogue(plan)
+        for rule_set, code in one.codes.items()
+    ]
+    return pd.DataFrame(rows, columns=DEFINITION_COLUMNS)
+
+
+def write_findings(findings: Findings, folder: Path) -> None:
+    """Write findings as a folder of CSV files; a folder of that name is replaced as a whole.
+
+    The files are complete under a temporary name before the folder gets its own, so that nobody reads half of it.
+    """
+    with replaced_folder(folder) as fresh:
+        for name, content in _as_files(findings).items():
+            (fresh / name).write_bytes(content)
+
+
+def read_findings(folder: Path) -> Findings:
+    """Read findings from a folder.
+
+    Raises
+    ------
+    FindingsError
+        If a file is missing, has other columns than expected or was changed after it was written.
+    """
+    try:
+        content = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
+        meta = json.loads(content["findings.json"])
+    except (FileNotFoundError, NotADirectoryError, KeyError):
+        raise FindingsError(
+            f"{folder}: there are no findings here. Make them with notebooks/indicators.ipynb or `evaluation run`."
+        ) from None
+    except json.JSONDecodeError as fault:
+        raise FindingsError(f"{folder}/findings.json is damaged: {fault}") from None
+    if meta.get("format") != FORMAT:
+        raise FindingsError(f"{folder}: layout {meta.get('format')}, but this version reads layout {FORMAT}.")
+    missing = [f"{name}.csv" for name in _TABLES if f"{name}.csv" not in content]
+    if missing:
+        raise FindingsError(f"{folder}: {', '.join(missing)} is missing. Make the findings again.")
+    tables = {name: _read_table(content[f"{name}.csv"], name, folder) for name in _TABLES}
+    plan = parse_plan(meta["plan"], where=f"{folder}/findings.json")
+    findings = Findings(**tables, plan=plan, fingerprints=MappingProxyType(meta["sources"]))
+    identity = _identity(_as_files(findings))
+    if identity != meta["identity"]:
+        raise FindingsError(
+            f"{folder}: the findings were changed after they were written (expected {meta['identity']}, got "
+            f"{identity}). Make them again; `evaluation verify` names the cell that differs."
+        )
+    return replace(findings, identity=identity)
+
+
+def _as_files(findings: Findings) -> dict[str, bytes]:
+    content = {f"{name}.csv": _table_bytes(getattr(findings, name)) for name in _TABLES}
+    meta = {
+        "format": FORMAT,
+        "identity": findings.identity,
+        "synthetic": findings.synthetic,
+        "plan": findings.plan.model_dump(mode="json"),
+        "sources": dict(sorted(findings.fingerprints.items())),
+    }
+    content["findings.json"] = (json.dumps(meta, ensure_ascii=False, indent=2) + "\n").encode()
+    return content
+
+
+def _identity(content: Mapping[str, bytes]) -> str:
+    digest = hashlib.sha256()
+    for name in sorted(content):
+        body = content[name]
+        if name == "findings.json":  # the identity cannot contain itself
+            body = json.dumps({**json.loads(body), "identity": ""}, sort_keys=True).encode()
+        digest.update(name.encode() + b"\0" + hashlib.sha256(body).digest())
+    return digest.hexdigest()[:12]
+
+
+def _table_bytes(table: pd.DataFrame) -> bytes:
+    text = pd.DataFrame({name: _as_text(table[name]) for name in table.columns})
+    if "suppressed" in table:
+        for column in MASK_COLUMNS:
+            masked = [column in str(names).split() for names in table["suppressed"]]
+            text[column] = text[column].mask(pd.Series(masked, index=text.index), SUPPRESSED_MARK)
+    if "month" in table:
+        hidden = table["status"] == "suppressed"
+        for column in ("n", "events", *VALUE_COLUMNS):
+            text[column] = text[column].mask(hidden, SUPPRESSED_MARK)
+    return text.to_csv(index=False, lineterminator="\n").encode()
+
+
+def _as_text(column: pd.Series) -> pd.Series:
+    if pd.api.types.is_datetime64_any_dtype(column):
+        return column.dt.strftime("%Y-%m-%d")
+    if pd.api.types.is_float_dtype(column):
+        return column.map(lambda value: f"{value:.10g}", na_action="ignore").astype("str")
+    if pd.api.types.is_integer_dtype(column):
+        return column.astype("str").mask(column.isna())
+    return column.astype("str").map(_guarded, na_action="ignore")
+
+
+def _guarded(text: str) -> str:
+    return f"'{text}" if text.lstrip("'").startswith(_FORMULA_STARTS) else text
+
+
+def _unguarded(text: str) -> str:
+    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(_FORMULA_STARTS) else text
+
+
+def _read_table(content: bytes, name: str, folder: Path) -> pd.DataFrame:
+    table = pd.read_csv(io.BytesIO(content), dtype="str", keep_default_na=False, na_values=[""])
+    types = _column_types(name)
+    if list(table.columns) != list(types):
+        raise FindingsError(f"{folder}/{name}.csv has other columns than expected: {', '.join(types)}")
+    return pd.DataFrame({column: _typed(table[column], types[column]) for column in types})
+
+
+def _typed(column: pd.Series, dtype: str) -> pd.Series:
+    if dtype == "str":
+        return column.map(_unguarded, na_action="ignore").astype("str")
+    if dtype == DAY:
+        return pd.to_datetime(column, format="%Y-%m-%d").astype(DAY)
+    return pd.to_numeric(column.mask(column == SUPPRESSED_MARK)).astype(dtype)
+
+
+def _column_types(name: str) -> dict[str, str]:
+    if name in PASSED_THROUGH:
+        return {column: (spec.metadata or {})["type"] for column, spec in CONTRACTS[name].schema.columns.items()}
+    columns = {"results": FINDING_COLUMNS, "curves": CURVE_COLUMNS, "definitions": DEFINITION_COLUMNS}[name]
+    numbers = dict.fromkeys((*COUNT_COLUMNS, "month"), "Int64") | dict.fromkeys((*VALUE_COLUMNS, "target"), "Float64")
+    return {column: numbers.get(column, "str") for column in columns}

@@ -1,0 +1,193 @@
+"""Read a data folder: every table, every fault, at once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+import pandas as pd
+import pandera.errors
+
+from evaluation.errors import SourceDataError
+from evaluation.sources.contracts import CONTRACTS, Contract
+from evaluation.sources.faults import Fault, in_reading_order
+from evaluation.sources.files import ENDINGS, UnreadableFileError, candidates, read_cells
+from evaluation.sources.relations import broken_relations
+from evaluation.sources.values import typed
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Validated source tables.
+
+    Attributes
+    ----------
+    tables
+        Tables by name with the columns and types of their contracts, rows sorted by key. An optional table that was
+        not delivered is not in the mapping: that means "not collected", never "none".
+    fingerprints
+        SHA-256 of the file of each table, by file name.
+    """
+
+    tables: MappingProxyType[str, pd.DataFrame]
+    fingerprints: MappingProxyType[str, str]
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        """Return a table; an optional table that was not delivered has no rows."""
+        return self.tables[name] if name in self.tables else _empty(CONTRACTS[name])
+
+    def has(self, name: str) -> bool:
+        """Return whether the table was delivered."""
+        return name in self.tables
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether anything in the data is invented."""
+        return bool((self["dataset"]["synthetic"] == "yes").any())
+
+
+def check_sources(folder: Path, target_units: Mapping[str, str]) -> tuple[Fault, ...]:
+    """Check every table of a data folder and return all faults and notes in reading order.
+
+    Parameters
+    ----------
+    folder
+        Folder with one file a table.
+    target_units
+        Indicators that a target may name, with the unit of their targets (`count` or `percent`).
+    """
+    return _read(folder, target_units)[1]
+
+
+def read_sources(folder: Path, target_units: Mapping[str, str]) -> Sources:
+    """Read a data folder.
+
+    Raises
+    ------
+    SourceDataError
+        If anything breaks a contract. The message counts the faults; `evaluation check` shows them.
+    """
+    sources, found = _read(folder, target_units)
+    faults = [fault for fault in found if not fault.is_note]
+    if faults:
+        places = sorted({fault.file for fault in faults})
+        raise SourceDataError(
+            f"{folder}: {len(faults)} fault(s) in {', '.join(places)}. See them all with: evaluation check {folder}"
+        )
+    return sources
+
+
+def _read(folder: Path, target_units: Mapping[str, str]) -> tuple[Sources, tuple[Fault, ...]]:
+    if not folder.is_dir():
+        fault = Fault(str(folder), None, None, None, "there is no such folder", "give the folder of the source tables")
+        return Sources(MappingProxyType({}), MappingProxyType({})), (fault,)
+    faults: list[Fault] = list(_strange_files(folder))
+    tables: dict[str, pd.DataFrame] = {}
+    files: dict[str, Path] = {}
+    for name, contract in CONTRACTS.items():
+        found = candidates(folder, name)
+        faults += _wrong_number_of_files(contract, found)
+        if len(found) == 1:
+            files[name] = found[0]
+            try:
+                tables[name], table_faults = _read_table(found[0], contract)
+                faults += table_faults
+            except UnreadableFileError as unreadable:
+                faults.append(unreadable.fault)
+    names = {name: path.name for name, path in files.items()}
+    faults += broken_relations(tables, names, target_units)
+    ordered = {name: _in_order(table, CONTRACTS[name]) for name, table in tables.items()}
+    prints = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files.values()}
+    return Sources(MappingProxyType(ordered), MappingProxyType(prints)), in_reading_order(faults)
+
+
+def _strange_files(folder: Path) -> Iterator[Fault]:
+    for path in sorted(folder.iterdir()):
+        if path.suffix in ENDINGS and path.stem not in CONTRACTS:
+            problem = "no table has this name; the tables are: " + ", ".join(CONTRACTS)
+            yield Fault(path.name, None, None, None, problem, "rename the file, or move it out of the folder")
+
+
+def _wrong_number_of_files(contract: Contract, found: list[Path]) -> Iterator[Fault]:
+    if len(found) > 1:
+        problem = "the table stands in several files: " + ", ".join(path.name for path in found)
+        yield Fault(contract.name, None, None, None, problem, "keep one of them")
+    if not found and contract.required:
+        options = " or ".join(f"{contract.name}{ending}" for ending in ENDINGS)
+        yield Fault(f"{contract.name}.csv", None, None, None, "the file is not there", f"add {options}")
+
+
+def _read_table(path: Path, contract: Contract) -> tuple[pd.DataFrame, list[Fault]]:
+    cells = read_cells(path)
+    faults = list(_wrong_columns(cells, contract, path.name))
+    table, value_faults = typed(cells.loc[:, ~cells.columns.duplicated()], contract, path.name)
+    unreadable = {(fault.row, fault.column) for fault in value_faults}
+    broken = [
+        fault
+        for fault in _broken_contract(table, cells, contract, path.name)
+        if (fault.row, fault.column) not in unreadable
+    ]
+    return table, faults + value_faults + broken + list(_repeated_keys(table, contract, path.name))
+
+
+def _wrong_columns(cells: pd.DataFrame, contract: Contract, file: str) -> Iterator[Fault]:
+    known = list(contract.schema.columns)
+    for name in cells.columns[cells.columns.duplicated()]:
+        yield Fault(file, 1, name, None, "the column stands twice", "delete one of the two")
+    for name in cells.columns.difference(known, sort=False):
+        problem = "unknown column; the table has: " + ", ".join(known)
+        yield Fault(file, 1, name, None, problem, "rename or delete the column")
+    for name in known:
+        if name not in cells:
+            yield Fault(file, 1, name, None, "the column is missing", "add it; leave a cell empty if it is not known")
+
+
+def _broken_contract(table: pd.DataFrame, cells: pd.DataFrame, contract: Contract, file: str) -> Iterator[Fault]:
+    missing = [name for name in contract.schema.columns if name not in table]
+    schema = contract.schema.remove_columns(missing) if missing else contract.schema
+    try:
+        schema.validate(table, lazy=True)
+    except pandera.errors.SchemaErrors as broken:
+        for error in broken.schema_errors:
+            yield from _as_faults(error, cells, file)
+
+
+def _as_faults(error: pandera.errors.SchemaError, cells: pd.DataFrame, file: str) -> Iterator[Fault]:
+    column = str(error.schema.name)
+    if error.reason_code is pandera.errors.SchemaErrorReason.SERIES_CONTAINS_NULLS:
+        problem, remedy = "the cell is empty", "fill it in; the column must have a value in each row"
+    else:
+        description = getattr(error.check, "description", None) or str(error.check)
+        problem, remedy = f"not allowed; {description}", "correct the value"
+    for row in error.failure_cases["index"]:
+        value = cells.at[row, column]
+        yield Fault(file, int(row), column, None if pd.isna(value) else str(value), problem, remedy)
+
+
+def _repeated_keys(table: pd.DataFrame, contract: Contract, file: str) -> Iterator[Fault]:
+    key = list(contract.key)
+    if not set(key) <= set(table):
+        return
+    complete = table.dropna(subset=key)
+    first = complete.index.to_series().groupby([complete[name] for name in key]).transform("first")
+    for row in complete.index[complete.duplicated(key)]:
+        value = " / ".join(_key_text(table.at[row, name]) for name in key)
+        problem = f"duplicate key; row {first[row]} has the same {', '.join(key)}"
+        yield Fault(file, int(row), key[-1], value, problem, "delete one row, or correct the key")
+
+
+def _key_text(value: object) -> str:
+    return value.date().isoformat() if isinstance(value, pd.Timestamp) else str(value)
+
+
+def _in_order(table: pd.DataFrame, contract: Contract) -> pd.DataFrame:
+    key = [name for name in contract.key if name in table]
+    return table.sort_values(key, kind="stable").reset_index(drop=True) if key else table
+
+
+def _empty(contract: Contract) -> pd.DataFrame:
+    types = {name: (column.metadata or {})["type"] for name, column in contract.schema.columns.items()}
+    return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in types.items()})

@@ -1,0 +1,418 @@
+"""Rules that hold between columns and between tables.
+
+Each rule names the columns that it needs, finds the rows that break it, and says what to do. Rows are named by the
+index, which holds the row number in the file. A rule whose columns are not there is silent: their absence is a fault
+of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+import pandas as pd
+
+from evaluation.sources.contracts import CONTRACTS, FIELDS_OF_ACTION, FIRM_ROLES, Reference
+from evaluation.sources.faults import Fault
+
+Tables = Mapping[str, pd.DataFrame]
+
+_UNITS = {
+    "area_ha": "ha",
+    "population": "persons",
+    "sgb2_rate": "percent",
+    "unemployment_rate": "percent",
+    "migration_share": "percent",
+}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule: in which column of which table the fault is shown, what it needs, which rows break it.
+
+    Attributes
+    ----------
+    table, column
+        Where the fault is shown.
+    needs
+        Columns that must be there, by table.
+    broken
+        From the tables to a Boolean series over the rows of `table`.
+    problem, remedy
+        Words of the fault.
+    is_note
+        Whether the rule only draws attention.
+    """
+
+    table: str
+    column: str
+    needs: Mapping[str, tuple[str, ...]]
+    broken: Callable[[Tables], pd.Series]
+    problem: str
+    remedy: str
+    is_note: bool = False
+
+
+def broken_relations(tables: Tables, files: Mapping[str, str], target_units: Mapping[str, str]) -> Iterator[Fault]:
+    """Yield every fault between columns and tables.
+
+    Parameters
+    ----------
+    tables
+        Typed tables that could be read, by name.
+    files
+        Name of the file of each table.
+    target_units
+        Indicators that a target may name, with the unit of their targets (`count` or `percent`).
+    """
+    for rule in (*RULES, *_reference_rules(tables), *_target_rules(target_units)):
+        if all(name in tables and set(columns) <= set(tables[name]) for name, columns in rule.needs.items()):
+            table = tables[rule.table]
+            broken = rule.broken(tables).reindex(table.index).fillna(value=False).astype(bool)
+            for row, value in table.loc[broken, rule.column].items():
+                place = (files[rule.table], int(str(row)), rule.column, _shown(value))
+                yield Fault(*place, rule.problem, rule.remedy, rule.is_note)
+    yield from _dataset_is_one_row(tables, files)
+    yield from _areas_agree(tables, files)
+
+
+def _shown(value: object) -> str | None:
+    if pd.isna(value):
+        return None
+    return value.date().isoformat() if isinstance(value, pd.Timestamp) else str(value)
+
+
+def _looked_up(keys: pd.Series, table: pd.DataFrame, key: str, column: str) -> pd.Series:
+    """Return `column` of the first row of `table` with each key; empty where there is none."""
+    return keys.map(table.dropna(subset=[key]).drop_duplicates(key).set_index(key)[column])
+
+
+def _reference_rules(tables: Tables) -> Iterator[Rule]:
+    for contract in CONTRACTS.values():
+        for reference in contract.references:
+            if reference.table not in tables and not CONTRACTS[reference.table].required:
+                remedy = f"deliver the table {reference.table}, or empty the column"
+            else:
+                remedy = f"correct it, or add it to {reference.table}"
+            yield Rule(
+                contract.name,
+                reference.column,
+                {contract.name: (reference.column,)},
+                partial(_unknown, name=contract.name, reference=reference),
+                f"unknown {reference.key}: it does not stand in {reference.table}",
+                remedy,
+            )
+
+
+def _unknown(tables: Tables, name: str, reference: Reference) -> pd.Series:
+    values = tables[name][reference.column]
+    target = tables.get(reference.table)
+    known = target[reference.key].dropna() if target is not None and reference.key in target else pd.Series(dtype=str)
+    return values.notna() & ~values.isin(known)
+
+
+def _target_rules(target_units: Mapping[str, str]) -> Iterator[Rule]:
+    yield Rule(
+        "targets",
+        "indicator",
+        {"targets": ("indicator",)},
+        lambda tables: tables["targets"]["indicator"].notna() & ~tables["targets"]["indicator"].isin(target_units),
+        "not an indicator of the catalogue; one of: " + ", ".join(sorted(target_units)),
+        "correct the name",
+    )
+    yield Rule(
+        "targets",
+        "unit",
+        {"targets": ("indicator", "unit")},
+        lambda tables: (
+            tables["targets"]["indicator"].isin(target_units)
+            & (tables["targets"]["unit"] != tables["targets"]["indicator"].map(target_units))
+        ),
+        "the unit does not fit the indicator; shares have targets in percent, counts have counts",
+        "correct the unit",
+    )
+
+
+def _before(table: str, earlier: str, later: str) -> Rule:
+    return Rule(
+        table,
+        later,
+        {table: (earlier, later)},
+        lambda tables: tables[table][later] < tables[table][earlier],
+        f"{later} is before {earlier}",
+        "correct one of the two days",
+    )
+
+
+def _outside_term(tables: Tables) -> pd.Series:
+    stays, projects = tables["participations"], tables["projects"]
+    start = _looked_up(stays["project"], projects, "project", "start")
+    end = _looked_up(stays["project"], projects, "project", "end")
+    return (stays["entry"] < start) | (stays["entry"] > end)
+
+
+def _too_young(tables: Tables) -> pd.Series:
+    stays = tables["participations"]
+    funding_round = _looked_up(stays["project"], tables["projects"], "project", "funding_round")
+    return stays["age_at_entry"] < _looked_up(funding_round, tables["funding_rounds"], "funding_round", "minimum_age")
+
+
+def _still_there(tables: Tables) -> pd.Series:
+    ordered = tables["participations"].sort_values(["project", "person", "entry"], kind="stable")
+    same = ordered[["project", "person"]].eq(ordered[["project", "person"]].shift()).all(axis=1)
+    earlier_exit = ordered["exit"].shift()
+    return same & (earlier_exit.isna() | (ordered["entry"] <= earlier_exit))
+
+
+def _foreign_area(tables: Tables) -> pd.Series:
+    stays, details = tables["participations"], tables["project_details"]
+    areas = details[details["kind"] == "programme_area"]
+    known = pd.MultiIndex.from_frame(areas[["project", "text"]])
+    pairs = pd.MultiIndex.from_frame(stays[["project", "programme_area"]])
+    return stays["programme_area"].notna() & ~pd.Series(pairs.isin(known), index=stays.index)
+
+
+def _before_entry(tables: Tables) -> pd.Series:
+    observations = tables["status_observations"]
+    entry = _looked_up(observations["participation"], tables["participations"], "participation", "entry")
+    return observations["observed_on"] < entry
+
+
+def _answer_contradicts(column: str) -> Rule:
+    return Rule(
+        "follow_ups",
+        column,
+        {"follow_ups": ("outcome", column)},
+        lambda tables: (tables["follow_ups"]["outcome"] == "answered") != tables["follow_ups"][column].notna(),
+        f"outcome and {column} contradict each other",
+        f"give {column} if, and only if, the outcome is answered",
+    )
+
+
+def _asked_before_exit(tables: Tables) -> pd.Series:
+    follow_ups, stays = tables["follow_ups"], tables["participations"]
+    leaving = _looked_up(follow_ups["participation"], stays, "participation", "exit")
+    known = follow_ups["participation"].isin(stays["participation"])
+    return known & (leaving.isna() | (follow_ups["due_on"] < leaving))
+
+
+def _employed_without_job(tables: Tables) -> pd.Series:
+    follow_ups, spells = tables["follow_ups"], tables["employment_spells"]
+    person = _looked_up(follow_ups["participation"], tables["participations"], "participation", "person")
+    claims = follow_ups.assign(person=person, row=follow_ups.index)
+    jobs = claims.merge(spells[["person", "start", "end"]], on="person")
+    day = jobs["answered_on"]
+    covered = jobs.loc[(jobs["start"] <= day) & (jobs["end"].isna() | (jobs["end"] >= day)), "row"]
+    return (follow_ups["status"] == "employed") & ~follow_ups.index.to_series().isin(covered)
+
+
+def _advised_non_firm(tables: Tables) -> pd.Series:
+    role = _looked_up(tables["advice_contacts"]["enterprise"], tables["enterprises"], "enterprise", "role")
+    return role.notna() & ~role.isin(FIRM_ROLES)
+
+
+def _other_name(tables: Tables) -> pd.Series:
+    projects = tables["projects"]
+    return projects["municipality_name"] != projects.groupby("municipality")["municipality_name"].transform("first")
+
+
+def _wrong_unit(tables: Tables) -> pd.Series:
+    context = tables["context"]
+    return context["unit"].notna() & (context["unit"] != context["measure"].map(_UNITS))
+
+
+def _no_whole_persons(tables: Tables) -> pd.Series:
+    context = tables["context"]
+    return (context["unit"] == "persons") & context["value"].notna() & (context["value"] % 1 != 0)
+
+
+def _dataset_is_one_row(tables: Tables, files: Mapping[str, str]) -> Iterator[Fault]:
+    if "dataset" in tables and len(tables["dataset"]) != 1:
+        problem = "the table must have exactly one row"
+        yield Fault(files["dataset"], None, None, None, problem, "describe the data set in one row")
+
+
+def _areas_agree(tables: Tables, files: Mapping[str, str]) -> Iterator[Fault]:
+    details = tables.get("project_details")
+    if details is None or not {"kind", "text", "stated_in", "project"} <= set(details):
+        return
+    for project, other in contradicting_areas(details).items():
+        problem = f"{project}: prose and metadata name different programme areas ({other}); the metadata hold"
+        remedy = "nothing to do; the report prints a note"
+        yield Fault(files["project_details"], None, "text", None, problem, remedy, is_note=True)
+
+
+def contradicting_areas(details: pd.DataFrame) -> dict[str, str]:
+    """Return, by project, the programme areas that only one of metadata and prose names.
+
+    Hyphens and capitals do not make another area. A project whose areas stand in one part only contradicts nothing.
+    """
+    contradictions: dict[str, str] = {}
+    areas = details[(details["kind"] == "programme_area") & details["text"].notna()]
+    for project, stated in areas.groupby("project", sort=True):
+        named = {
+            str(part): {text.replace("-", " ").casefold(): text for text in rows["text"]}
+            for part, rows in stated.groupby("stated_in")
+        }
+        if len(named) == 2:
+            metadata, prose = named["metadata"], named["prose"]
+            single = [metadata.get(key) or prose[key] for key in sorted(metadata.keys() ^ prose.keys())]
+            if single:
+                contradictions[str(project)] = ", ".join(single)
+    return contradictions
+
+
+RULES: tuple[Rule, ...] = (
+    _before("funding_rounds", "start", "end"),
+    _before("projects", "start", "end"),
+    Rule(
+        "projects",
+        "municipality_name",
+        {"projects": ("municipality", "municipality_name")},
+        _other_name,
+        "another row names the same municipality differently",
+        "use one name for one municipality key",
+    ),
+    Rule(
+        "project_details",
+        "answer",
+        {"project_details": ("answer", "text")},
+        lambda tables: (tables["project_details"]["answer"] == "stated") != tables["project_details"]["text"].notna(),
+        "answer and text contradict each other",
+        "write the text if the answer is stated, leave it empty if it is none",
+    ),
+    Rule(
+        "project_details",
+        "text",
+        {"project_details": ("kind", "text")},
+        lambda tables: (
+            (tables["project_details"]["kind"] == "field_of_action")
+            & tables["project_details"]["text"].notna()
+            & ~tables["project_details"]["text"].isin(FIELDS_OF_ACTION)
+        ),
+        "not a field of action; one of: " + ", ".join(FIELDS_OF_ACTION),
+        "use the official words",
+    ),
+    Rule(
+        "context",
+        "unit",
+        {"context": ("measure", "unit")},
+        _wrong_unit,
+        "the unit does not fit the measure",
+        "correct the unit or the measure",
+    ),
+    Rule(
+        "context",
+        "value",
+        {"context": ("unit", "value")},
+        lambda tables: (tables["context"]["unit"] == "percent") & (tables["context"]["value"] > 100),
+        "more than 100 percent",
+        "correct the value",
+    ),
+    Rule(
+        "context",
+        "value",
+        {"context": ("unit", "value")},
+        _no_whole_persons,
+        "a number of persons is a whole number",
+        "write it without a thousands separator",
+    ),
+    _before("participations", "entry", "exit"),
+    Rule(
+        "participations",
+        "entry",
+        {"participations": ("project", "entry"), "projects": ("project", "start", "end")},
+        _outside_term,
+        "entry is outside the term of the project",
+        "correct the day, or the term in projects",
+    ),
+    Rule(
+        "participations",
+        "exit_kind",
+        {"participations": ("exit", "exit_kind")},
+        lambda tables: tables["participations"]["exit"].isna() != tables["participations"]["exit_kind"].isna(),
+        "exit and exit_kind go together",
+        "fill in both, or leave both empty while the person takes part",
+    ),
+    Rule(
+        "participations",
+        "unemployed_months",
+        {"participations": ("unemployed_months", "status_at_entry")},
+        lambda tables: (
+            tables["participations"]["unemployed_months"].notna()
+            & (tables["participations"]["status_at_entry"] != "unemployed")
+        ),
+        "months of unemployment although the status at entry is not unemployed",
+        "correct the status, or leave the months empty",
+    ),
+    Rule(
+        "participations",
+        "age_at_entry",
+        {
+            "participations": ("project", "age_at_entry"),
+            "projects": ("project", "funding_round"),
+            "funding_rounds": ("funding_round", "minimum_age"),
+        },
+        _too_young,
+        "younger than the programme allows",
+        "check the age; the record is counted as it stands",
+        is_note=True,
+    ),
+    Rule(
+        "participations",
+        "entry",
+        {"participations": ("person", "project", "entry", "exit")},
+        _still_there,
+        "the person is still in the same project at this entry",
+        "delete the duplicate, or correct the days; a re-entry begins after the earlier exit",
+    ),
+    Rule(
+        "participations",
+        "programme_area",
+        {"participations": ("project", "programme_area"), "project_details": ("project", "kind", "text")},
+        _foreign_area,
+        "not a programme area of the project",
+        "write the area as in project_details, or leave the cell empty",
+    ),
+    Rule(
+        "status_observations",
+        "observed_on",
+        {"status_observations": ("participation", "observed_on"), "participations": ("participation", "entry")},
+        _before_entry,
+        "observed before the entry of the participation",
+        "correct the day or the participation",
+    ),
+    _before("employment_spells", "start", "end"),
+    _answer_contradicts("answered_on"),
+    _answer_contradicts("status"),
+    Rule(
+        "follow_ups",
+        "due_on",
+        {"follow_ups": ("participation", "due_on"), "participations": ("participation", "exit")},
+        _asked_before_exit,
+        "a follow-up before the exit",
+        "correct the day, or add the exit to participations",
+    ),
+    Rule(
+        "follow_ups",
+        "status",
+        {
+            "follow_ups": ("participation", "answered_on", "status"),
+            "participations": ("participation", "person"),
+            "employment_spells": ("person", "start", "end"),
+        },
+        _employed_without_job,
+        "employed, but no job of the person covers this day",
+        "add the job to employment_spells, or correct the status",
+    ),
+    Rule(
+        "advice_contacts",
+        "enterprise",
+        {"advice_contacts": ("enterprise",), "enterprises": ("enterprise", "role")},
+        _advised_non_firm,
+        "advice to a member that is not an enterprise",
+        "correct the member or its role in enterprises",
+    ),
+)
+"""Every rule between columns and tables, in the order of the walk."""

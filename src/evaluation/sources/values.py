@@ -1,0 +1,89 @@
+"""From text cells to typed columns, with a fault for every cell that is not what its column wants.
+
+Numbers may have a decimal point or a decimal comma and no thousands separator; days are `2020-12-31` or `31.12.2020`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from evaluation.sources.contracts import DAY, DECIMAL, INTEGER, TEXT, Contract
+from evaluation.sources.faults import Fault
+
+CONTROL_CHARACTERS = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]"
+
+
+def typed(cells: pd.DataFrame, contract: Contract, file: str) -> tuple[pd.DataFrame, list[Fault]]:
+    """Convert the known columns of a table.
+
+    Parameters
+    ----------
+    cells
+        Text cells, index = row number in the file.
+    contract
+        What the columns should hold.
+    file
+        Name of the file for the faults.
+
+    Returns
+    -------
+    tuple
+        The table with the types of the contract (a cell that cannot be converted is empty), and the faults.
+    """
+    columns: dict[str, pd.Series] = {}
+    faults: list[Fault] = []
+    for name, specification in contract.schema.columns.items():
+        if name not in cells:
+            continue
+        metadata = specification.metadata or {}
+        convert, problem, remedy = _CONVERSIONS[metadata["type"]]
+        text = cells[name]
+        value = convert(text)
+        for row, wrong in text[text.notna() & value.isna()].items():
+            faults.append(Fault(file, int(str(row)), name, wrong, problem, remedy))
+        if metadata["empty"] is not None:
+            value = value.fillna(metadata["empty"])
+        columns[name] = value
+    return pd.DataFrame(columns, index=cells.index), faults
+
+
+def _text(cells: pd.Series) -> pd.Series:
+    return cells.mask(cells.str.contains(CONTROL_CHARACTERS, regex=True, na=False)).astype(TEXT)
+
+
+def _integer(cells: pd.Series) -> pd.Series:
+    fits = cells.str.fullmatch(r"[+-]?\d{1,15}", na=False)
+    return pd.to_numeric(cells.where(fits)).astype(INTEGER)
+
+
+def _decimal(cells: pd.Series) -> pd.Series:
+    fits = cells.str.fullmatch(r"[+-]?\d{1,15}([.,]\d{1,12})?", na=False)
+    if cells[fits].str.contains(",", regex=False).any():  # in a column with decimal commas a point is ambiguous
+        fits &= ~cells.str.contains(".", regex=False, na=False)
+    return pd.to_numeric(cells.where(fits).str.replace(",", ".", regex=False)).astype(DECIMAL)
+
+
+def _day(cells: pd.Series) -> pd.Series:
+    day = cells.str.replace(r"[ T]00:00:00$", "", regex=True)
+    iso = pd.to_datetime(
+        day.where(day.str.fullmatch(r"\d{4}-\d{2}-\d{2}", na=False)), format="%Y-%m-%d", errors="coerce"
+    )
+    german = pd.to_datetime(
+        day.where(day.str.fullmatch(r"\d{1,2}\.\d{1,2}\.\d{4}", na=False)), format="%d.%m.%Y", errors="coerce"
+    )
+    either = iso.astype(DAY).fillna(german.astype(DAY))
+    return either.where((either.dt.year >= 1900) & (either.dt.year <= 2100))
+
+
+_CONVERSIONS: dict[str, tuple[Callable[[pd.Series], pd.Series], str, str]] = {
+    TEXT: (_text, "the text holds control characters", "delete them"),
+    INTEGER: (_integer, "not a whole number", "write digits only, without a thousands separator"),
+    DECIMAL: (
+        _decimal,
+        "not a number, or ambiguous",
+        "write 12.5 or 12,5, the same in the whole column, without a thousands separator",
+    ),
+    DAY: (_day, "not a day of the calendar between 1900 and 2100", "write 2020-12-31 or 31.12.2020"),
+}
