@@ -1,1 +1,198 @@
-"""The hall."""
+"""The hall: verbs, exit codes, and what a person at a terminal sees.
+
+Exit codes: 0 all is well; 1 something a user can mend was found (and said); 2 the command itself was misspelt.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from evaluation.errors import EvaluationError
+
+if TYPE_CHECKING:
+    from evaluation.report import ReportOutcome
+    from evaluation.run import Progress
+
+_NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
+_Folder = click.Path(path_type=Path, file_okay=False)
+_File = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="quartier-evaluation")
+def main() -> None:
+    """Evaluate neighbourhood employment programmes: from source tables to protected findings to PDF reports."""
+
+
+def _mendable(command: Callable[..., None]) -> Callable[..., None]:
+    """Print an error that a user can mend without a traceback, and exit with 1."""
+
+    @wraps(command)
+    def wrapped(*args: Any, **options: Any) -> None:
+        try:
+            command(*args, **options)
+        except EvaluationError as error:
+            click.echo(f"evaluation: {error}", err=True)
+            sys.exit(1)
+
+    return wrapped
+
+
+@main.command()
+@click.option("--data", type=_Folder, default=Path("data/demo"), show_default=True, help="Folder of the source tables.")
+@click.option("--plan", type=_File, help="Analysis plan.  [default: plan.toml in the data folder]")
+@click.option("--out", type=_Folder, default=Path("reports"), show_default=True, help="Folder for the run's folder.")
+@click.option("--municipality", "municipalities", multiple=True, metavar="AGS", help="Only this one; repeatable.")
+@click.option("--funding-round", "funding_rounds", multiple=True, metavar="CODE", help="Only this one; repeatable.")
+@click.option("--notebooks", type=_Folder, default=_NOTEBOOKS, help="Folder of the notebooks.")
+@click.option("--workers", type=click.IntRange(1, 64), help="Reports at the same time.  [default: one per processor]")
+@_mendable
+def run(
+    data: Path,
+    plan: Path | None,
+    out: Path,
+    municipalities: tuple[str, ...],
+    funding_rounds: tuple[str, ...],
+    notebooks: Path,
+    workers: int | None,
+) -> None:
+    """Compute the findings and make one PDF report for each municipality."""
+    from evaluation.run import RunRequest, available_cores, perform
+
+    request = RunRequest(
+        data=data,
+        plan=plan or data / "plan.toml",
+        out=out,
+        notebooks=notebooks.absolute(),
+        municipalities=municipalities,
+        funding_rounds=funding_rounds,
+        workers=workers or available_cores(),
+    )
+    outcome = perform(request, _progress())
+    for report in outcome.failed:
+        click.echo(f"failed: {report.municipality} {report.name}: {report.reason}", err=True)
+    made = len(outcome.reports) - len(outcome.failed)
+    click.echo(f"{made} report(s) in {outcome.folder}; open {outcome.folder / 'index.html'}")
+    if outcome.failed:
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("data", type=_Folder, default=Path("data/demo"))
+@click.option("--plan", type=_File, help="Analysis plan.  [default: plan.toml in the data folder]")
+@_mendable
+def check(data: Path, plan: Path | None) -> None:
+    """Check every source table and print every fault: file, row, column, value, what is allowed, what to do."""
+    from evaluation.indicators import target_units
+    from evaluation.plan import read_plan
+    from evaluation.sources import check_sources
+
+    found = check_sources(data, target_units(read_plan(plan or data / "plan.toml")))
+    faults = [fault for fault in found if not fault.is_note]
+    for fault in found:
+        click.echo(("note: " if fault.is_note else "") + fault.line())
+    click.echo(f"{len(faults)} fault(s), {len(found) - len(faults)} note(s) in {data}")
+    if faults:
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("run_folder", type=_Folder)
+@click.option("--data", type=_Folder, default=Path("data/demo"), show_default=True, help="Folder of the source tables.")
+@_mendable
+def verify(run_folder: Path, data: Path) -> None:
+    """Walk again from the source tables and say "same", or which file, row and column differs."""
+    from evaluation.findings import evaluate, findings_files, stored_plan
+    from evaluation.indicators import target_units
+    from evaluation.manifest import changed_cells, changed_outputs, changed_sources
+    from evaluation.sources import read_sources
+
+    plan = stored_plan(run_folder / "findings")
+    sources = read_sources(data, target_units(plan))
+    differences = [
+        *changed_sources(run_folder, sources.fingerprints),
+        *changed_cells(run_folder / "findings", findings_files(evaluate(sources, plan))),
+        *changed_outputs(run_folder),
+    ]
+    for difference in differences:
+        click.echo(difference.line())
+    if differences:
+        click.echo(f"{len(differences)} difference(s) between {run_folder} and the walk from {data}")
+        sys.exit(1)
+    click.echo(f"same: {run_folder} follows from {data}, and nothing was changed since")
+
+
+@main.command()
+@click.argument("folder", type=_Folder, default=Path("data/demo"))
+@click.option("--seed", type=click.IntRange(0), default=20190101, show_default=True, help="Seed of the invented data.")
+@click.option(
+    "--cut-off",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=dt.datetime(2022, 12, 31),
+    show_default="2022-12-31",
+    help="Last day that the data know.",
+)
+@_mendable
+def demo(folder: Path, seed: int, cut_off: dt.datetime) -> None:
+    """Write the demo data: official facts of five projects, synthetic persons, enterprises and events."""
+    from evaluation.demo import write_demo
+
+    write_demo(folder, seed=seed, cut_off=cut_off.date())
+    click.echo(f"demo data in {folder}")
+
+
+@main.command()
+@click.argument("path", type=_File, default=Path("data/README.md"))
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; fail if the file is not current.")
+@_mendable
+def dictionary(path: Path, only_check: bool) -> None:
+    """Write the data dictionary from the table contracts."""
+    from evaluation.sources.dictionary import data_dictionary
+
+    text = data_dictionary()
+    if only_check:
+        if not path.is_file() or path.read_text(encoding="utf-8") != text:
+            raise EvaluationError(f"{path} is not current. Write it again with: evaluation dictionary {path}")
+        click.echo(f"{path} is current")
+    else:
+        path.write_text(text, encoding="utf-8")
+        click.echo(f"data dictionary in {path}")
+
+
+def _progress() -> Progress:
+    return _Bar() if sys.stderr.isatty() else _Lines()
+
+
+class _Lines:
+    """A plain line for each step, for logs and pipes."""
+
+    def started(self, total: int) -> None:
+        click.echo(f"1 of {total}: indicators computed")
+        self.total, self.count = total, 1
+
+    def report_done(self, outcome: ReportOutcome) -> None:
+        self.count += 1
+        state = f"{outcome.pdf}, {outcome.seconds:.0f} s" if outcome.pdf else "failed"
+        click.echo(f"{self.count} of {self.total}: {outcome.name}: {state}")
+
+
+class _Bar:
+    """One progress bar with rate and time left."""
+
+    def started(self, total: int) -> None:
+        from tqdm import tqdm
+
+        self.bar = tqdm(total=total, initial=1, unit="step", desc="reports", file=sys.stderr)
+
+    def report_done(self, outcome: ReportOutcome) -> None:
+        self.bar.set_postfix_str(outcome.name)
+        self.bar.update()
+        if self.bar.n == self.bar.total:
+            self.bar.close()

@@ -14,7 +14,7 @@ of a report, and against interval attacks by linear programming.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
@@ -75,9 +75,8 @@ def _primary(rows: pd.DataFrame, smallest_cell: int) -> pd.DataFrame:
     for column in COUNT_COLUMNS:
         hidden[column] = small(rows[column], smallest_cell)
     others = rows["n"] - rows["events"]
-    without_event = others - rows["unknown"].fillna(0)
-    revealing = small(rows["contributors"], smallest_cell) | hidden["events"]
-    revealing |= small(others, smallest_cell) | small(without_event, smallest_cell)
+    hidden["unknown"] |= small(others - rows["unknown"], smallest_cell)  # else the known others could be counted
+    revealing = small(rows["contributors"], smallest_cell) | hidden["events"] | small(others, smallest_cell)
     hidden.loc[revealing, list(_HEADLINE)] = True
     hidden.loc[hidden["n"], list(_HEADLINE)] = True
     return hidden.mul(protected, axis=0) & rows[list(MASK_COLUMNS)].notna()
@@ -119,12 +118,13 @@ def _hide_second_cells(rows: pd.DataFrame, hidden: pd.DataFrame, lines: list[tup
     return changed
 
 
-def protect_curves(curves: pd.DataFrame, smallest_cell: int) -> pd.DataFrame:
+def protect_curves(curves: pd.DataFrame, smallest_cell: int, horizons: Sequence[int]) -> pd.DataFrame:
     """Protect survival curves.
 
-    A point is kept where at least `smallest_cell` cases are at risk and where since the last kept point no event or
-    at least `smallest_cell` events happened, so that no step tells of one or two persons. A curve that began with too
-    few cases is hidden whole; if exactly one group of a project is hidden, the smallest other group is hidden too.
+    A point is kept where at least `smallest_cell` cases are at risk and where between it and its kept neighbours no
+    event or at least `smallest_cell` events happened, so that no step tells of one or two persons. The months of
+    `horizons` are kept first, because readers ask for them; then as many others as possible, in order. A curve that
+    began with too few cases is hidden whole; if exactly one group of a project is hidden, so is the smallest other.
 
     Parameters
     ----------
@@ -132,6 +132,8 @@ def protect_curves(curves: pd.DataFrame, smallest_cell: int) -> pd.DataFrame:
         Columns of `CURVE_COLUMNS`, raw.
     smallest_cell
         Smallest number of cases and of events in a step.
+    horizons
+        Months that are kept before others.
 
     Returns
     -------
@@ -146,7 +148,7 @@ def protect_curves(curves: pd.DataFrame, smallest_cell: int) -> pd.DataFrame:
         hidden_groups = _hidden_groups(project, smallest_cell)
         for (dimension, group), curve in project.groupby(["dimension", "group"], sort=False):
             if (dimension, group) not in hidden_groups:
-                keep[_kept_points(curve, smallest_cell)] = True
+                keep[_kept_points(curve, smallest_cell, horizons)] = True
     rows.loc[~keep, "status"] = str(Status.SUPPRESSED)
     for column in ("n", "events"):
         rows[column] = rows[column].astype("Int64").mask(~keep)
@@ -164,12 +166,14 @@ def _hidden_groups(project: pd.DataFrame, smallest_cell: int) -> set[tuple[str, 
     return hidden
 
 
-def _kept_points(curve: pd.DataFrame, smallest_cell: int) -> list[int]:
+def _kept_points(curve: pd.DataFrame, smallest_cell: int, horizons: Sequence[int]) -> list[int]:
+    events = curve[(curve["n"] >= smallest_cell) & curve["estimate"].notna()].set_index("month")["events"]
     kept: list[int] = []
-    events_before = 0
-    for row in curve.itertuples():
-        step = row.events - events_before
-        if row.n >= smallest_cell and pd.notna(row.estimate) and (step == 0 or step >= smallest_cell):
-            kept.append(row.Index)
-            events_before = row.events
-    return kept
+    for month in dict.fromkeys([0, *horizons, *events.index]):
+        if month in events.index:
+            before = max((one for one in kept if one < month), default=month)
+            after = min((one for one in kept if one > month), default=month)
+            steps = (events[month] - events[before], events[after] - events[month])
+            if all(step == 0 or step >= smallest_cell for step in steps):
+                kept.append(month)
+    return list(curve.index[curve["month"].isin(kept)])

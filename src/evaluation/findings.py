@@ -23,7 +23,7 @@ import pandas as pd
 from evaluation.cohorts import build_cohort, selected_projects
 from evaluation.disclosure import MASK_COLUMNS, protect, protect_curves
 from evaluation.errors import FindingsError, PlanError
-from evaluation.folders import replaced_folder
+from evaluation.folders import move_into_place, private_folder
 from evaluation.indicators import catalogue, measure, measure_curves
 from evaluation.network import build_network
 from evaluation.plan import Plan, parse_plan
@@ -156,13 +156,13 @@ def build_findings(results: pd.DataFrame, curves: pd.DataFrame, sources: Sources
     smallest = plan.disclosure.smallest_cell
     findings = Findings(
         results=_rounded(protect(results, smallest)),
-        curves=_rounded(protect_curves(curves, smallest)),
+        curves=_rounded(protect_curves(curves, smallest, plan.stability.horizons_months)),
         definitions=_definitions(plan),
         **{name: table.reset_index(drop=True) for name, table in facts.items()},
         plan=plan,
         fingerprints=MappingProxyType(dict(sources.fingerprints)),
     )
-    return replace(findings, identity=_identity(_as_files(findings)))
+    return replace(findings, identity=_identity(findings_files(findings)))
 
 
 def _rounded(table: pd.DataFrame) -> pd.DataFrame:
@@ -189,9 +189,11 @@ def write_findings(findings: Findings, folder: Path) -> None:
 
     The files are complete under a temporary name before the folder gets its own, so that nobody reads half of it.
     """
-    with replaced_folder(folder) as fresh:
-        for name, content in _as_files(findings).items():
+    folder = folder.absolute()
+    with private_folder(folder.parent) as fresh:
+        for name, content in findings_files(findings).items():
             (fresh / name).write_bytes(content)
+        move_into_place(fresh, folder)
 
 
 def read_findings(folder: Path) -> Findings:
@@ -219,7 +221,7 @@ def read_findings(folder: Path) -> Findings:
     tables = {name: _read_table(content[f"{name}.csv"], name, folder) for name in _TABLES}
     plan = parse_plan(meta["plan"], where=f"{folder}/findings.json")
     findings = Findings(**tables, plan=plan, fingerprints=MappingProxyType(meta["sources"]))
-    identity = _identity(_as_files(findings))
+    identity = _identity(findings_files(findings))
     if identity != meta["identity"]:
         raise FindingsError(
             f"{folder}: the findings were changed after they were written (expected {meta['identity']}, got "
@@ -228,7 +230,25 @@ def read_findings(folder: Path) -> Findings:
     return replace(findings, identity=identity)
 
 
-def _as_files(findings: Findings) -> dict[str, bytes]:
+def stored_plan(folder: Path) -> Plan:
+    """Return the plan of a findings folder without trusting the rest of it; an auditor starts from here.
+
+    Raises
+    ------
+    FindingsError
+        If there is no such file, or it is damaged.
+    """
+    try:
+        meta = json.loads((folder / "findings.json").read_text(encoding="utf-8"))
+        return parse_plan(meta["plan"], where=f"{folder}/findings.json")
+    except FileNotFoundError:
+        raise FindingsError(f"{folder}: there are no findings here.") from None
+    except (json.JSONDecodeError, KeyError, UnicodeDecodeError) as fault:
+        raise FindingsError(f"{folder}/findings.json is damaged: {fault}") from None
+
+
+def findings_files(findings: Findings) -> dict[str, bytes]:
+    """Return the files of a findings folder by name; the same findings give the same bytes."""
     content = {f"{name}.csv": _table_bytes(getattr(findings, name)) for name in _TABLES}
     meta = {
         "format": FORMAT,
@@ -291,6 +311,8 @@ def _read_table(content: bytes, name: str, folder: Path) -> pd.DataFrame:
 
 
 def _typed(column: pd.Series, dtype: str) -> pd.Series:
+    if column.name in ("period", "suppressed"):  # empty means something: the whole term, nothing hidden
+        return column.fillna("").astype("str")
     if dtype == "str":
         return column.map(_unguarded, na_action="ignore").astype("str")
     if dtype == DAY:

@@ -10,22 +10,21 @@ from pathlib import Path
 
 
 @contextmanager
-def replaced_folder(folder: Path) -> Iterator[Path]:
-    """Give a fresh private folder that takes the name `folder` when the block ends without an error.
-
-    An existing folder of that name stays until then, and stays for good if the block fails. Nothing is left under a
-    temporary name.
-    """
-    folder = folder.absolute()
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
-    fresh.chmod(0o755)
+def private_folder(parent: Path) -> Iterator[Path]:
+    """Give a fresh hidden folder in `parent`; what is left of it when the block ends is removed."""
+    parent.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=parent))
+    folder.chmod(0o755)
     try:
-        yield fresh
-        old = fresh.with_name(fresh.name + ".old")
-        if folder.exists():
-            folder.replace(old)
-        fresh.replace(folder)
-        shutil.rmtree(old, ignore_errors=True)
+        yield folder
     finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def move_into_place(fresh: Path, final: Path) -> None:
+    """Give a complete folder its final name in the same parent folder; an older one of that name is replaced."""
+    old = fresh.with_name(fresh.name + "-old")
+    if final.exists():
+        final.replace(old)
+    fresh.replace(final)
+    shutil.rmtree(old, ignore_errors=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -127,6 +128,10 @@ class Plan(_Choices):
     stability: StabilityChoices
     network: NetworkChoices
     disclosure: DisclosureChoices
+
+    def for_rounds(self, funding_rounds: Sequence[str]) -> Plan:
+        """Return the plan with other funding rounds; an empty sequence changes nothing."""
+        return self.model_copy(update={"funding_rounds": tuple(funding_rounds)}) if funding_rounds else self
 
 
 def read_plan(path: Path) -> Plan:

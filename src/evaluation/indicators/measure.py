@@ -10,7 +10,7 @@ import pandas as pd
 from evaluation.estimators import kaplan_meier, wilson
 from evaluation.indicators.catalogue import Estimator, Indicator, Table, catalogue
 from evaluation.plan import Plan
-from evaluation.results import COUNT_COLUMNS, CURVE_COLUMNS, RESULT_COLUMNS, TOTAL, Status
+from evaluation.results import COUNT_COLUMNS, CURVE_COLUMNS, RESULT_COLUMNS, TOTAL, VALUE_COLUMNS, Status
 from evaluation.sources import Sources
 from evaluation.sources.contracts import GENDERS
 
@@ -58,6 +58,8 @@ def measure(
         parts.append(_not_collected(indicator, projects[~knows]))
     results = pd.concat([part for part in parts if len(part)], ignore_index=True)
     results["target"] = _targets(results, sources)
+    whole, real = [*COUNT_COLUMNS, "contributors"], [*VALUE_COLUMNS, "target"]
+    results = results.astype(dict.fromkeys(whole, "Int64") | dict.fromkeys(real, "Float64"))
     return results[[*RESULT_COLUMNS, "contributors"]]
 
 
@@ -160,8 +162,8 @@ def _estimated(indicator: Indicator, counts: pd.DataFrame, level: float) -> pd.D
 def _not_collected(indicator: Indicator, projects: pd.DataFrame) -> pd.DataFrame:
     rows = projects[_PROJECT].assign(indicator=indicator.name, dimension=TOTAL, group=TOTAL, period="")
     rows = rows.assign(unit=indicator.unit, method=str(indicator.estimator), status=str(Status.NOT_COLLECTED))
-    rows[[*COUNT_COLUMNS, "contributors"]] = pd.NA
-    rows = rows.astype(dict.fromkeys([*COUNT_COLUMNS, "contributors"], "Int64"))
+    nothing = pd.array([pd.NA] * len(rows), dtype="Int64")
+    rows = rows.assign(**dict.fromkeys([*COUNT_COLUMNS, "contributors"], nothing))
     return rows.assign(estimate=np.nan, conf_low=np.nan, conf_high=np.nan)
 
 

@@ -1,0 +1,1 @@
+from evaluation.typst.blocks import *

@@ -1,0 +1,79 @@
+"""Pictures of the business network."""
+
+from __future__ import annotations
+
+from matplotlib.axes import Axes
+
+from evaluation import blocks, formats
+from evaluation.display import Display, display
+from evaluation.figures import style
+from evaluation.findings import Findings
+from evaluation.results import Status
+from evaluation.tables.selection import ProjectPart, projects_in_order, rows_of, source_note, total_of
+
+
+def network_activity(findings: Findings) -> Display:
+    """Draw the active members of each period, and how many of them were active before, a panel for each project."""
+    parts = [part for part in projects_in_order(findings) if _collected(findings, part)]
+    if not parts:
+        text = "Zum Netzwerk der Unternehmen wurden in keinem der Projekte Daten erhoben."
+        return display(blocks.Paragraph.model_validate({"runs": text}))
+    with style.drawing(1.9, len(parts)) as (figure, panels):
+        words = [_panel(axes, findings, part) for axes, part in zip(panels, parts, strict=True)]
+        svg = style.as_svg(figure)
+    choices = findings.plan.network
+    notes = [
+        f"Aktiv: mindestens {choices.active_attendances} Teilnahmen im Zeitraum. Dunkel: schon im vorigen Zeitraum "
+        "aktiv; hell: im vorigen Zeitraum nicht aktiv. × unterdrückter Wert.",
+        source_note(findings),
+    ]
+    title = "Aktive Unternehmen im Netzwerk"
+    return display(blocks.Figure(title=title, svg=svg, alt=f"{title}. " + " ".join(words), notes=notes))
+
+
+def _collected(findings: Findings, part: ProjectPart) -> bool:
+    row = total_of(findings, part, "active_members")
+    return row is not None and row.status != Status.NOT_COLLECTED
+
+
+def _panel(axes: Axes, findings: Findings, part: ProjectPart) -> str:
+    rows = list(rows_of(findings, part, "active_members", period=None).itertuples())
+    words = []
+    for place, row in enumerate(rows):
+        if row.status == Status.SUPPRESSED:
+            axes.plot([place], [0.6], "x", color=style.STRONG, markersize=5)
+            words.append(f"{row.period} unterdrückt")
+            continue
+        axes.bar([place], [row.events], width=0.6, color=style.PALE)
+        again = total_of(findings, part, "retention", period=row.period)
+        stayed = again is not None and not formats.is_hidden(again, "events") and again.status == Status.PUBLISHED
+        text = f"{row.period} {formats.count(row.events)} aktiv"
+        if stayed and again is not None:
+            axes.bar([place], [again.events], width=0.6, color=style.STRONG)
+            text += f", davon {formats.count(again.events)} schon zuvor"
+        axes.annotate(
+            formats.count(row.events),
+            (place, row.events),
+            xytext=(0, 3),
+            textcoords="offset points",
+            ha="center",
+            weight="semibold",
+        )
+        words.append(text)
+    axes.set_xticks(range(len(rows)), [row.period for row in rows])
+    axes.set_xlim(-0.6, len(rows) - 0.4)
+    style.counts_axis(axes)
+    axes.margins(y=0.2)
+    axes.set_title(part.heading)
+    axes.annotate(
+        "neu oder\nwieder dabei",
+        (1.01, 0.72),
+        xycoords="axes fraction",
+        color="#3f7d88",
+        va="center",
+        weight="semibold",
+    )
+    axes.annotate(
+        "geblieben", (1.01, 0.25), xycoords="axes fraction", color=style.STRONG, va="center", weight="semibold"
+    )
+    return f"{part.heading}: {'; '.join(words)}."

@@ -1,0 +1,94 @@
+"""The one style of all figures, and a repeatable SVG.
+
+Text is drawn as paths with the fonts of the package, the drawing has no date, and its inner names are hashed with a
+fixed salt: the same findings give the same bytes. Colours are told apart in grey, too, and never carry meaning alone.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, cast
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+from matplotlib.font_manager import fontManager
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from evaluation.fonts import FONT_FAMILY, FONT_FILES
+
+WIDTH = 6.6
+"""Width of a full figure in inches: the text width of the page."""
+
+INK, MUTED, GRID = "#1c2529", "#55636a", "#d3dcdf"
+STRONG, SECOND, PALE = "#0b5563", "#c2703d", "#9cc3ca"
+
+_SETTINGS: dict[str, Any] = {
+    "font.family": FONT_FAMILY,
+    "font.size": 8.5,
+    "text.color": INK,
+    "axes.labelcolor": MUTED,
+    "axes.edgecolor": MUTED,
+    "axes.linewidth": 0.6,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.titlesize": 9,
+    "axes.titleweight": "semibold",
+    "axes.titlelocation": "left",
+    "axes.titlepad": 10,
+    "axes.axisbelow": True,
+    "grid.color": GRID,
+    "grid.linewidth": 0.5,
+    "xtick.color": MUTED,
+    "ytick.color": MUTED,
+    "xtick.major.size": 0,
+    "ytick.major.size": 0,
+    "svg.fonttype": "path",
+    "svg.hashsalt": "quartier-evaluation",
+}
+
+
+@contextmanager
+def drawing(height: float, panels: int = 1) -> Iterator[tuple[Figure, list[Axes]]]:
+    """Give a figure with `panels` axes below each other, `height` inches each, in the style of the house."""
+    for path in FONT_FILES:
+        if all(entry.fname != str(path) for entry in fontManager.ttflist):
+            fontManager.addfont(str(path))
+    with mpl.rc_context(cast(Any, _SETTINGS)):
+        total = height * panels
+        figure = Figure(figsize=(WIDTH, total))
+        FigureCanvasSVG(figure)
+        axes = figure.subplots(panels, 1, squeeze=False)[:, 0]
+        # fixed margins in inches: a layout engine would draw everything twice
+        figure.subplots_adjust(
+            left=0.62 / WIDTH, right=1 - 0.95 / WIDTH, top=1 - 0.35 / total, bottom=0.38 / total, hspace=0.75 / height
+        )
+        yield figure, list(axes)
+
+
+def as_svg(figure: Figure) -> str:
+    """Write a figure as SVG text without date and maker."""
+    stream = io.StringIO()
+    figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
+    return stream.getvalue()
+
+
+def counts_axis(axes: Axes) -> None:
+    """Give the vertical axis whole numbers and quiet grid lines."""
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True, nbins=4))
+    axes.grid(visible=True, axis="y")
+    axes.spines["left"].set_visible(False)
+
+
+def percent_axis(axes: Axes, *, vertical: bool) -> None:
+    """Give an axis from 0 to 100 percent, in German."""
+    ticks = [0, 0.25, 0.5, 0.75, 1]
+    axis = axes.yaxis if vertical else axes.xaxis
+    (axes.set_ylim if vertical else axes.set_xlim)(0, 1)
+    axis.set_ticks(ticks)
+    axis.set_major_formatter(FuncFormatter(lambda share, _: f"{share * 100:.0f} %"))
+    axes.grid(visible=True, axis="y" if vertical else "x")
+    axes.spines["left" if vertical else "bottom"].set_visible(False)

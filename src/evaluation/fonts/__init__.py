@@ -1,0 +1,1 @@
+from evaluation.typst.fonts import *

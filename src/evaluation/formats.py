@@ -1,0 +1,136 @@
+"""How numbers, days and absent numbers are written for a German reader.
+
+Babel knows the number formats; this room knows what stands where there is no number. Absence is never 0.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Protocol
+
+import pandas as pd
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from evaluation.results import Status
+
+LOCALE = "de_DE"
+NOT_STATED = "keine Angabe"
+SUPPRESSED = "."
+NOTHING = "–"
+NO_NUMBER = {
+    Status.SUPPRESSED: SUPPRESSED,
+    Status.NOT_MATURE: "noch nicht beurteilbar",
+    Status.NOT_APPLICABLE: "keine Fälle",
+    Status.NOT_COLLECTED: "nicht erhoben",
+}
+"""What stands in place of a number, by status."""
+
+LEGEND = f"„{SUPPRESSED}“: aus Gründen des Datenschutzes unterdrückt; „{NOTHING}“: entfällt."
+
+
+class ResultRow(Protocol):
+    """A row of findings, as `DataFrame.itertuples` gives it."""
+
+    indicator: str
+    dimension: str
+    group: str
+    period: str
+    n: int
+    events: int
+    unknown: int
+    not_mature: int
+    estimate: float
+    conf_low: float
+    conf_high: float
+    method: str
+    target: float
+    status: str
+    suppressed: str
+
+
+def count(value: object) -> str:
+    """Write a whole number with thousands points; `–` if there is none."""
+    return NOTHING if pd.isna(value) else format_decimal(int(str(value)), locale=LOCALE)
+
+
+def decimal(value: object, digits: int = 1) -> str:
+    """Write a number with a decimal comma; „keine Angabe“ if there is none."""
+    if pd.isna(value):
+        return NOT_STATED
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    return format_decimal(float(str(value)), format=pattern, locale=LOCALE)
+
+
+def percent(share: object, digits: int = 0) -> str:
+    """Write a share between 0 and 1 in percent; `–` if there is none."""
+    if pd.isna(share):
+        return NOTHING
+    return f"{decimal(float(str(share)) * 100, digits)} %"
+
+
+def interval(low: object, high: object) -> str:
+    """Write the limits of a share in percent, for example `29–40 %`; `–` if there are none."""
+    if pd.isna(low) or pd.isna(high):
+        return NOTHING
+    return f"{decimal(float(str(low)) * 100, 0)}–{decimal(float(str(high)) * 100, 0)} %"
+
+
+def day(value: dt.date) -> str:
+    """Write a day as 31.12.2022."""
+    return format_date(value, format="dd.MM.yyyy", locale=LOCALE)
+
+
+def month(value: dt.date) -> str:
+    """Write a month as Dezember 2022."""
+    return format_date(value, format="MMMM yyyy", locale=LOCALE)
+
+
+def is_hidden(row: ResultRow, column: str) -> bool:
+    """Return whether the number of this column is suppressed."""
+    return column in str(row.suppressed).split()
+
+
+def number_of(row: ResultRow, column: str) -> str:
+    """Write a count of a row, or what stands in its place."""
+    if is_hidden(row, column):
+        return SUPPRESSED
+    value = getattr(row, column)
+    if pd.isna(value) and row.status == Status.NOT_COLLECTED:
+        return NO_NUMBER[Status.NOT_COLLECTED]
+    return count(value)
+
+
+def share_of(row: ResultRow, digits: int = 0) -> str:
+    """Write the share of a row in percent, or why there is none."""
+    if row.status != Status.PUBLISHED:
+        return NO_NUMBER[Status(row.status)]
+    return percent(row.estimate, digits)
+
+
+def interval_of(row: ResultRow) -> str:
+    """Write the confidence interval of a row, or what stands in its place."""
+    return SUPPRESSED if is_hidden(row, "conf_low") else interval(row.conf_low, row.conf_high)
+
+
+def known_share_of(row: ResultRow) -> str:
+    """Write the share among the cases whose outcome is known, from published counts only."""
+    if is_hidden(row, "events") or is_hidden(row, "unknown"):
+        return SUPPRESSED
+    if row.status != Status.PUBLISHED or pd.isna(row.unknown) or row.n == row.unknown:
+        return NOTHING
+    return percent(row.events / (row.n - row.unknown))
+
+
+def bounds_of(row: ResultRow) -> str:
+    """Write the share if no unknown case counted, and if all did, from published counts only."""
+    if is_hidden(row, "events") or is_hidden(row, "unknown"):
+        return SUPPRESSED
+    if row.status != Status.PUBLISHED or pd.isna(row.unknown):
+        return NOTHING
+    return interval(row.events / row.n, (row.events + row.unknown) / row.n)
+
+
+def text_or_not_stated(value: object) -> str:
+    """Return text as it is; „keine Angabe“ if there is none."""
+    return NOT_STATED if pd.isna(value) else str(value)

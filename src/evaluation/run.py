@@ -1,0 +1,147 @@
+"""One run: the order of calls from a data folder to a folder of reports.
+
+The computing half and the producing half meet here and in the findings on disk, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from evaluation.batch import local_processes, make_reports, write_ledger
+from evaluation.errors import EvaluationError, FindingsError
+from evaluation.findings import Findings, read_findings
+from evaluation.folders import move_into_place, private_folder
+from evaluation.index import write_index
+from evaluation.indicators import target_units
+from evaluation.manifest import write_manifest
+from evaluation.plan import read_plan
+from evaluation.report import (
+    IndicatorsParameters,
+    ReportOutcome,
+    ReportParameters,
+    ReportRequest,
+    checked_parameters,
+    execute,
+)
+from evaluation.sources import read_sources
+
+INDICATORS = "indicators.ipynb"
+MUNICIPALITY_REPORT = "municipality_report.ipynb"
+
+
+@dataclass(frozen=True)
+class RunRequest:
+    """What to run.
+
+    Attributes
+    ----------
+    data, plan
+        Folder of the source tables, file of the plan.
+    out
+        Folder in which the folder of the run appears.
+    notebooks
+        Folder of the two notebooks.
+    municipalities
+        Keys (AGS) of the municipalities to report on; empty: all.
+    funding_rounds
+        Funding rounds instead of those of the plan; empty: as in the plan.
+    workers
+        Reports made at the same time.
+    """
+
+    data: Path
+    plan: Path
+    out: Path
+    notebooks: Path
+    municipalities: tuple[str, ...]
+    funding_rounds: tuple[str, ...]
+    workers: int
+
+
+@dataclass(frozen=True)
+class RunOutcome:
+    """Where the run is, and what became of each report."""
+
+    folder: Path
+    reports: Sequence[ReportOutcome]
+
+    @property
+    def failed(self) -> tuple[ReportOutcome, ...]:
+        """Return the reports that were not made."""
+        return tuple(outcome for outcome in self.reports if outcome.pdf is None)
+
+
+class Progress(Protocol):
+    """Told of each step; the hall shows it."""
+
+    def started(self, total: int) -> None:
+        """Hear how many steps there are, the findings and each report, and that the findings stand."""
+
+    def report_done(self, outcome: ReportOutcome) -> None:
+        """Hear what became of a report."""
+
+
+def perform(request: RunRequest, progress: Progress) -> RunOutcome:
+    """Do the walk: check, compute the findings once, make a report for each municipality, write the evidence.
+
+    Nothing has its final name before all of it is complete. A failed report leaves the others whole.
+
+    Raises
+    ------
+    EvaluationError
+        If the plan, the source data or a parameter must be mended; nothing is left behind then.
+    """
+    out = request.out.absolute()
+    plan = read_plan(request.plan).for_rounds(request.funding_rounds)
+    fingerprints = read_sources(
+        request.data, target_units(plan)
+    ).fingerprints  # faults are shown before a kernel starts
+    with private_folder(out) as folder:
+        values: dict[str, object] = {
+            "data": str(request.data.absolute()),
+            "plan": str(request.plan.absolute()),
+            "funding_rounds": list(request.funding_rounds),
+            "findings": "findings",
+        }
+        indicators, report = request.notebooks / INDICATORS, request.notebooks / MUNICIPALITY_REPORT
+        parameters = checked_parameters(IndicatorsParameters, values, indicators)
+        checked_parameters(ReportParameters, {"findings": "findings", "municipality": "00000000"}, report)
+        (folder / "notebooks").mkdir()
+        execute(indicators, parameters, folder / "notebooks" / INDICATORS, folder)
+        findings = read_findings(folder / "findings")
+        wanted = _municipalities(findings, request.municipalities)
+        progress.started(len(wanted) + 1)
+        requests = [ReportRequest(key, name, report.absolute(), folder) for key, name in wanted.items()]
+        with local_processes(min(request.workers, len(requests))) as executor:
+            outcomes = make_reports(requests, executor, progress.report_done)
+        write_ledger(outcomes, folder / "ledger.csv")
+        write_index(findings, outcomes, folder)
+        write_manifest(folder, fingerprints, {INDICATORS: indicators, MUNICIPALITY_REPORT: report})
+        final = out / run_name(findings, request.municipalities)
+        move_into_place(folder, final)
+    return RunOutcome(final, outcomes)
+
+
+def run_name(findings: Findings, municipalities: Sequence[str]) -> str:
+    """Name a run after its cut-off date and findings, and after the municipalities if not all were asked for."""
+    return "-".join([findings.plan.cut_off.isoformat(), findings.identity, *sorted(set(municipalities))])
+
+
+def _municipalities(findings: Findings, chosen: Sequence[str]) -> dict[str, str]:
+    known = findings.municipalities
+    unknown = sorted(set(chosen) - known.keys())
+    if unknown:
+        names = ", ".join(f"{key} ({name})" for key, name in known.items())
+        raise FindingsError(f"No project in municipality {', '.join(unknown)}. There are: {names}")
+    if not known:
+        raise EvaluationError("The plan selects no project: there is nothing to report.")
+    return {key: name for key, name in known.items() if not chosen or key in chosen}
+
+
+def available_cores() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

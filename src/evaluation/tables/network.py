@@ -1,0 +1,88 @@
+"""Tables of the business network."""
+
+from __future__ import annotations
+
+from evaluation import formats
+from evaluation.blocks import Column, Row, Table
+from evaluation.display import Display, display
+from evaluation.findings import Findings
+from evaluation.formats import ResultRow
+from evaluation.results import Status
+from evaluation.tables.selection import ProjectPart, projects_in_order, rows_of, source_note, total_of
+
+_REACH = {
+    "enterprises_reached": "erreichte Unternehmen",
+    "enterprises_advised": "beratene Unternehmen",
+    "advice_contacts": "Beratungs-kontakte",
+    "enterprises_attending": "Unternehmen bei Veranstaltungen",
+}
+_ACTIVITY = {
+    "events_held": "Veranstal-tungen",
+    "attendances": "Teilnahmen",
+    "active_members": "aktive Mitglieder",
+    "retention": "davon im Vorjahr aktiv gewesen und geblieben",
+    "newcomers": "neue aktive Mitglieder",
+    "two_mode_density": "Dichte",
+}
+
+
+def network_reach(findings: Findings) -> Display:
+    """Show how many enterprises each project reached, by period and over the whole term."""
+    rows = [row for project in projects_in_order(findings) for row in _rows(findings, project, tuple(_REACH))]
+    columns = [Column(label="Zeitraum"), *(Column(label=label, align="right") for label in _REACH.values())]
+    notes = [
+        "Verschiedene Unternehmen; wer in mehreren Zeiträumen vorkommt, zählt in jedem, im Ganzen aber einmal.",
+        formats.LEGEND,
+        source_note(findings),
+    ]
+    summary = "Erreichte und beratene Unternehmen, Beratungskontakte und teilnehmende Unternehmen nach Zeitraum."
+    return display(Table(title="Erreichte Unternehmen", columns=columns, rows=rows, notes=notes, summary=summary))
+
+
+def network_activity(findings: Findings) -> Display:
+    """Show events, attendances, active members, retention, newcomers and density by period."""
+    rows = [row for project in projects_in_order(findings) for row in _rows(findings, project, tuple(_ACTIVITY))]
+    labels = ["Zeitraum", "Veranstaltungen", "Teilnahmen", "aktive Mitglieder", "Verbleib", "Neue", "Dichte"]
+    columns = [Column(label=label, align="left" if label == "Zeitraum" else "right") for label in labels]
+    choices = findings.plan.network
+    notes = [
+        f"Aktiv: mindestens {choices.active_attendances} Teilnahmen im Zeitraum. Verbleib: wieder Aktive von den "
+        "Aktiven des vorigen Zeitraums. Neue: nie zuvor Aktive von den Aktiven des Zeitraums. Dichte: Teilnahmen von "
+        "allen möglichen Teilnahmen. Verbleib, Neue und Dichte sind explorative Ergänzungen der Evaluation.",
+        formats.LEGEND,
+        source_note(findings),
+    ]
+    summary = "Veranstaltungen, Teilnahmen, aktive Mitglieder, Verbleib, Neue und Dichte des Netzwerks nach Zeitraum."
+    return display(Table(title="Leben des Netzwerks", columns=columns, rows=rows, notes=notes, summary=summary))
+
+
+def _rows(findings: Findings, project: ProjectPart, indicators: tuple[str, ...]) -> list[Row]:
+    rows = [Row(kind="section", cells=[project.heading])]
+    first = total_of(findings, project, indicators[0])
+    if first is None or first.status == Status.NOT_COLLECTED:
+        word = formats.NO_NUMBER[Status.NOT_COLLECTED]
+        return [*rows, Row(cells=[word, *[formats.NOTHING] * len(indicators)])]
+    periods = sorted(set(rows_of(findings, project, indicators[0], period=None)["period"]))
+    rows += [Row(cells=[period, *_cells(findings, project, indicators, period)]) for period in periods]
+    return [*rows, Row(kind="total", cells=["ganze Laufzeit", *_cells(findings, project, indicators, "")])]
+
+
+def _cells(findings: Findings, project: ProjectPart, indicators: tuple[str, ...], period: str) -> list[str]:
+    cells = []
+    for indicator in indicators:
+        row = total_of(findings, project, indicator, period=period)
+        if row is None:  # the first period has none before it, the whole term neither
+            cells.append(formats.NOTHING)
+        elif indicator in ("retention", "newcomers"):
+            cells.append(_of(row))
+        elif indicator == "two_mode_density":
+            cells.append(formats.share_of(row))
+        else:
+            cells.append(formats.number_of(row, "events"))
+    return cells
+
+
+def _of(row: ResultRow) -> str:
+    if row.status == Status.NOT_APPLICABLE:
+        return formats.NOTHING
+    return f"{formats.number_of(row, 'events')} von {formats.number_of(row, 'n')}"

@@ -1,0 +1,78 @@
+"""Pick rows of findings for a table or figure, project by project in the order of reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from evaluation.findings import Findings
+from evaluation.formats import ResultRow, day
+from evaluation.results import TOTAL
+
+GROUP_TITLES = {TOTAL: "insgesamt", "female": "Frauen", "male": "Männer", "non_binary": "nicht-binär"}
+"""Groups in the order of reading."""
+
+
+@dataclass(frozen=True)
+class ProjectPart:
+    """One project with the name of its round, as the head of a part of a table."""
+
+    code: str
+    name: str
+    funding_round: str
+    rule_set: str
+
+    @property
+    def heading(self) -> str:
+        """Name of the project and of its round."""
+        return f"{self.name} ({self.funding_round})"
+
+
+def projects_in_order(findings: Findings) -> list[ProjectPart]:
+    """Return the projects, the latest round first, then by name."""
+    joined = findings.projects.merge(
+        findings.funding_rounds[["funding_round", "name", "rule_set", "start"]],
+        on="funding_round",
+        suffixes=("", "_of_round"),
+    )
+    joined = joined.sort_values(["start_of_round", "name"], ascending=[False, True])
+    return [ProjectPart(row.project, row.name, row.name_of_round, row.rule_set) for row in joined.itertuples()]
+
+
+def rows_of(findings: Findings, project: ProjectPart, indicator: str, *, period: str | None = "") -> pd.DataFrame:
+    """Return the rows of an indicator, groups in the order of reading.
+
+    Parameters
+    ----------
+    findings, project, indicator
+        What to look for.
+    period
+        A period, "" for the whole term, None for all periods without the whole term.
+    """
+    results = findings.results
+    rows = results[(results["project"] == project.code) & (results["indicator"] == indicator)]
+    rows = rows[rows["period"] != ""] if period is None else rows[rows["period"] == period]
+    order = rows["group"].map({group: place for place, group in enumerate(GROUP_TITLES)})
+    return rows.assign(order=order).sort_values(["period", "order"], kind="stable").drop(columns="order")
+
+
+def total_of(findings: Findings, project: ProjectPart, indicator: str, *, period: str = "") -> ResultRow | None:
+    """Return the row over all cases, or None if the indicator does not stand in the findings."""
+    rows = rows_of(findings, project, indicator, period=period)
+    rows = rows[rows["dimension"] == TOTAL]
+    return next(rows.itertuples(), None)
+
+
+def group_rows(findings: Findings, project: ProjectPart, indicator: str) -> Iterator[ResultRow]:
+    """Yield the total and the groups that exist; a group without any case is left out."""
+    rows = rows_of(findings, project, indicator)
+    empty = (rows["dimension"] != TOTAL) & (rows["status"] == "not_applicable")
+    yield from rows[~empty].itertuples()
+
+
+def source_note(findings: Findings) -> str:
+    """Return the line under every table and figure: provider and cut-off date."""
+    provider = findings.dataset["provider"].iloc[0]
+    return f"Quelle: {provider}; Datenstand {day(findings.plan.cut_off)}."

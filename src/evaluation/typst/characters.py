@@ -1,0 +1,137 @@
+"""Every character is looked at before the typesetter sees it.
+
+An archivable and accessible PDF may not contain a character without a glyph, and the typesetter stops at the first one.
+Here all of them are found at once and named together with the place where they stand.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, Final
+
+from evaluation.errors import ReportError
+from evaluation.typst.fonts import FONT_FAMILY, FONT_FILES
+
+UNSEEN: Final = frozenset({"\u00ad", "\u200b"})
+"""Format characters that only say where a word may be broken."""
+
+_BLANKS: Final = re.compile(r"[\t\n\r\f\v\u2028\u2029]+")
+_UNFIT: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+_NEVER_PRINTED: Final = frozenset({"alt", "link", "summary"})
+_NAMED_AT_MOST: Final = 20
+
+
+@cache
+def covered_characters() -> frozenset[int]:
+    """Code points for which the fonts of the house have a glyph."""
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # deferred: only the export needs it
+
+    covered: set[int] = set()
+    for path in FONT_FILES:
+        if path.stem.endswith("Regular"):
+            with TTFont(path, lazy=True) as font:
+                covered.update(font.getBestCmap())
+    return frozenset(covered)
+
+
+def normalised(value: Any, key: str | None = None, *, code: bool = False) -> Any:
+    """Bring every string to one form: composed letters (NFC), and one blank for any tab or line break.
+
+    Parameters
+    ----------
+    value : Any
+        A string, or JSON made of mappings and lists.
+    key : str, optional
+        Name of the field that holds the value. A drawing is left alone.
+    code : bool
+        Whether the value belongs to a code block, which keeps its lines.
+    """
+    if isinstance(value, str):
+        if key == "svg":
+            return value
+        text = unicodedata.normalize("NFC", value)
+        if code:
+            return text.replace("\r\n", "\n").expandtabs(4)
+        return _BLANKS.sub(" ", text)
+    if isinstance(value, Mapping):
+        is_code = value.get("type") == "code"
+        return {name: normalised(item, name, code=is_code and name == "text") for name, item in value.items()}
+    if isinstance(value, list):
+        return [normalised(item, key, code=code) for item in value]
+    return value
+
+
+def check_characters(document: Mapping[str, Any]) -> None:
+    """Refuse a document with characters that cannot be printed.
+
+    Raises
+    ------
+    ReportError
+        Names every such character, its code point and the places where it stands.
+    """
+    places: dict[str, list[str]] = {}
+    for place, text, printed in _texts(document):
+        for character in sorted(set(text)):
+            if not (_printable(character) if printed else _speakable(character)):
+                found = places.setdefault(character, [])
+                if place not in found:
+                    found.append(place)
+    if not places:
+        return
+    lines = [f"  {_name(character)}: {_shortened(where)}" for character, where in sorted(places.items())]
+    raise ReportError(
+        f"{len(places)} character(s) cannot be printed: control characters, and whatever the bundled font "
+        f"{FONT_FAMILY!r} lacks.\n"
+        + "\n".join(lines[:_NAMED_AT_MOST])
+        + (f"\n  and {len(lines) - _NAMED_AT_MOST} more" if len(lines) > _NAMED_AT_MOST else "")
+        + "\nCorrect them in the notebook or in the source table that they come from."
+    )
+
+
+def _printable(character: str) -> bool:
+    return character in UNSEEN or (
+        _speakable(character) and (character == "\n" or ord(character) in covered_characters())
+    )
+
+
+def _speakable(character: str) -> bool:
+    # Bidirectional overrides and their kin (Cf) can make a text read differently from what it says.
+    return character in UNSEEN or character == "\n" or unicodedata.category(character) not in _UNFIT
+
+
+def _texts(document: Mapping[str, Any]) -> Iterator[tuple[str, str, bool]]:
+    for name, value in document.items():
+        if name != "blocks":
+            yield from _strings(value, f"document, {name}")
+    for number, block in enumerate(document["blocks"], start=1):
+        origin = block.get("origin") or f"block {number}"
+        yield from _strings(block, f"{origin}, {block['type']}")
+
+
+def _strings(value: Any, place: str, key: str | None = None) -> Iterator[tuple[str, str, bool]]:
+    if isinstance(value, str):
+        # What a drawing prints stands in a field of its own.
+        if key != "svg":
+            yield place, value, key not in _NEVER_PRINTED
+    elif isinstance(value, Mapping):
+        for name, item in value.items():
+            yield from _strings(item, place, name)
+    elif isinstance(value, list):
+        for number, item in enumerate(value, start=1):
+            numbered = f"{place}, {key} {number}" if key in {"rows", "items"} else place
+            yield from _strings(item, numbered, key)
+
+
+def _name(character: str) -> str:
+    code_point = f"U+{ord(character):04X}"
+    shown = character if unicodedata.category(character)[0] not in {"C", "Z"} else None
+    label = unicodedata.name(character, "control or unassigned character")
+    return f"{code_point} {label}" + (f" ({shown})" if shown else "")
+
+
+def _shortened(places: list[str], at_most: int = 5) -> str:
+    rest = len(places) - at_most
+    return "; ".join(places[:at_most]) + (f"; and {rest} more places" if rest > 0 else "")

@@ -1,0 +1,205 @@
+"""How wide the columns of a table should be, measured with the font that will be used.
+
+Left to itself the typesetter gives every column what it asks for, or squeezes all of them alike. Here numbers stay on
+one line, words keep a readable width, and what is left goes to the columns with the longest texts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import ceil
+from typing import Any, Final
+
+from evaluation.errors import ReportError
+from evaluation.typst.fonts import FONT_FOLDER
+
+TEXT_WIDTH: Final = 453.5
+"""Width of the type area in points: A4 less the margins of the template."""
+
+INSET: Final = 4.0
+"""Blank on either side of a cell, in points."""
+
+SIZES: Final = (8.5, 8.0, 7.5, 7.0, 6.5)
+"""Type sizes of a table, from the usual one to the smallest that can be read on paper."""
+
+# All of these are multiples of the type size.
+_WORD_AT_MOST: Final = 8.0  # some 14 letters: longer words are hyphenated
+_WORD_AT_LEAST: Final = 4.5  # narrower, and hyphenation finds no place to divide
+_NUMBER_AT_MOST: Final = 13.0  # longer texts wrap, even where they stand on the right
+_WIDE_LETTER: Final = 0.66
+_LINE: Final = 1.3
+
+_KERNING: Final = 1.01  # allowance: a number that lacks a hair's breadth would be broken
+_NARROW_TABLE: Final = 0.55  # of the type area: a smaller table is not stretched, or its rows would fall apart
+
+HALF_PAGE: Final = 330.0
+"""Points: a block that is lower moves to the next page as a whole, a higher one breaks."""
+
+
+@dataclass(frozen=True)
+class ColumnLayout:
+    """Type size and column widths in points, and what follows from them.
+
+    ``breaks`` says from how many characters a word may be broken anywhere, ``whole_heads`` whether all words of a
+    column head fit undivided, ``low_rows`` which rows are so low that they stay on one page, and ``low`` whether the
+    table as a whole is.
+    """
+
+    size: float
+    widths: list[float]
+    breaks: list[int]
+    whole_heads: list[bool]
+    low_rows: list[bool]
+    low: bool
+
+
+@dataclass(frozen=True)
+class _Wish:
+    floor: float
+    least: float
+    natural: float
+    weight: float | None
+
+
+def lay_out_columns(table: Mapping[str, Any], available: float = TEXT_WIDTH) -> ColumnLayout:
+    """Choose type size and column widths, so that the table is never wider than `available`.
+
+    Parameters
+    ----------
+    table : mapping
+        A block of the kind ``table``.
+    available : float
+        Width in points.
+
+    Raises
+    ------
+    ReportError
+        If the numbers do not fit side by side even in the smallest type.
+    """
+    for size in SIZES:
+        wishes = _wishes(table, size)
+        if sum(wish.least for wish in wishes) <= available:
+            break
+    needed = sum(wish.floor for wish in wishes)
+    if needed > available:
+        raise ReportError(
+            f"the table needs {needed / 72 * 25.4:.0f} mm for its {len(wishes)} columns and the page has "
+            f"{available / 72 * 25.4:.0f} mm. Numbers are not broken over lines: split the table or leave out columns."
+        )
+    widths = _distributed(wishes, available)
+    breaks = [max(1, int((width - 2 * INSET) / (size * _WIDE_LETTER))) for width in widths]
+    heads = [_longest_word(column["label"], size, bold=True) for column in table["columns"]]
+    heights = [_height(row["cells"], widths, size) for row in table["rows"]]
+    return ColumnLayout(
+        size=size,
+        widths=[round(width, 2) for width in widths],
+        breaks=breaks,
+        whole_heads=[head <= width - 2 * INSET for head, width in zip(heads, widths, strict=True)],
+        low_rows=[height < HALF_PAGE for height in heights],
+        low=sum(heights) + text_height(table["notes"], available, SIZES[2]) < HALF_PAGE,
+    )
+
+
+def _wishes(table: Mapping[str, Any], size: float) -> list[_Wish]:
+    rows = [row for row in table["rows"] if row["kind"] != "section"]
+    longest = _WORD_AT_MOST * size
+    wishes = []
+    for index, column in enumerate(table["columns"]):
+        cells = [(row["cells"][index], row["kind"] == "total") for row in rows]
+        head = _longest_word(column["label"], size, bold=True)
+        natural = max((text_width(cell, size, bold=bold) for cell, bold in cells), default=0.0)
+        if column["align"] == "left":
+            word = max((_longest_word(cell, size, bold=bold) for cell, bold in cells), default=0.0)
+            least = min(max(word, head), longest)
+            floor = min(least, _WORD_AT_LEAST * size)
+        else:
+            # A number that is broken over two lines is read as two numbers.
+            number = min(natural, _NUMBER_AT_MOST * size)
+            least = max(number, min(head, longest))
+            floor = max(number, min(head, _WORD_AT_LEAST * size))
+        blank = 2 * INSET
+        wishes.append(_Wish(floor + blank, least + blank, max(natural, head) + blank, column["weight"]))
+    return wishes
+
+
+def _distributed(wishes: Sequence[_Wish], available: float) -> list[float]:
+    floor = [wish.floor for wish in wishes]
+    least = [wish.least for wish in wishes]
+    natural = [wish.natural for wish in wishes]
+    if sum(least) > available:
+        return _fairly(floor, least, available)
+    if any(wish.weight is not None for wish in wishes):
+        return _weighted(wishes, available)
+    if sum(natural) > available:
+        return _fairly(least, natural, available)
+    target = available if sum(natural) > _NARROW_TABLE * available else min(available, 1.25 * sum(natural))
+    return [width * target / sum(natural) for width in natural]
+
+
+def _fairly(least: Sequence[float], wanted: Sequence[float], available: float) -> list[float]:
+    """Serve the modest columns first, so that one rare long name does not break every short one."""
+    widths, spare = list(least), available - sum(least)
+    modest_first = sorted(range(len(widths)), key=lambda index: wanted[index] - least[index])
+    for served, index in enumerate(modest_first):
+        granted = min(wanted[index] - least[index], spare / (len(widths) - served))
+        widths[index] += granted
+        spare -= granted
+    return widths
+
+
+def _weighted(wishes: Sequence[_Wish], available: float) -> list[float]:
+    fixed = sum(wish.natural if wish.weight is None else wish.least for wish in wishes)
+    if fixed > available:
+        return _fairly([wish.least for wish in wishes], [wish.natural for wish in wishes], available)
+    share = (available - fixed) / sum(wish.weight or 0.0 for wish in wishes)
+    return [wish.natural if wish.weight is None else wish.least + share * wish.weight for wish in wishes]
+
+
+def _height(cells: Sequence[str], widths: Sequence[float], size: float) -> float:
+    """Estimate the height of a row; ragged lines and hyphens leave a tenth of each line empty."""
+    lines = [
+        ceil(text_width(cell, size) / (0.9 * max(width - 2 * INSET, 1.0)))
+        for cell, width in zip(cells, widths, strict=False)
+    ]
+    return max([1, *lines]) * size * _LINE + 2 * INSET
+
+
+def text_height(texts: Sequence[str], width: float, size: float) -> float:
+    """Estimate the height of texts that stand one below the other."""
+    return sum(_height([text], [width], size) for text in texts)
+
+
+def _longest_word(text: str, size: float, *, bold: bool) -> float:
+    return max((text_width(word, size, bold=bold) for word in re.split(r"(?<=[-–/])|\s+", text)), default=0.0)
+
+
+def text_width(text: str, size: float, *, bold: bool = False) -> float:
+    """Width of a line of text in points, without kerning; digits are counted as tabular ones."""
+    advances = _advances(bold)
+    return size * _KERNING * sum(advances.get(character, 0.6) for character in text)
+
+
+@cache
+def _advances(bold: bool) -> dict[str, float]:
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # deferred: only the export needs it
+
+    name = "Inter-SemiBold.otf" if bold else "Inter-Regular.otf"
+    with TTFont(FONT_FOLDER / name, lazy=True) as font:
+        em = font["head"].unitsPerEm
+        metrics = font["hmtx"].metrics
+        tabular = _tabular_glyphs(font)
+        return {chr(code): metrics[tabular.get(glyph, glyph)][0] / em for code, glyph in font.getBestCmap().items()}
+
+
+def _tabular_glyphs(font: Any) -> dict[str, str]:
+    """Glyphs that take the place of others where figures stand in columns: digits, but also marks and blanks."""
+    layout = font["GSUB"].table
+    records = [record for record in layout.FeatureList.FeatureRecord if record.FeatureTag == "tnum"]
+    glyphs: dict[str, str] = {}
+    for index in sorted({index for record in records for index in record.Feature.LookupListIndex}):
+        for table in layout.LookupList.Lookup[index].SubTable:
+            glyphs |= getattr(table, "ExtSubTable", table).mapping
+    return glyphs
