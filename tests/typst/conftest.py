@@ -9,7 +9,7 @@ import pypdf
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from evaluation.typst.blocks import BLOCK_MIME
+from evaluation.blocks import BLOCK_MIME
 from evaluation.typst.compile import compile_document
 from evaluation.typst.document import build_document
 

@@ -6,7 +6,7 @@ import pytest
 from nbformat.v4 import new_output
 
 from evaluation.errors import ReportError
-from evaluation.typst.blocks import BLOCK_MIME
+from evaluation.blocks import BLOCK_MIME
 from evaluation.typst.columns import INSET, TEXT_WIDTH, text_width
 
 

@@ -37,7 +37,7 @@ def test_errors_reach_the_caller(notebooks):
 def test_fonts_and_block_type_are_cheap_to_import():
     # The figures ask for the font in every kernel; nbconvert and typst would cost a second each time.
     code = (
-        "import sys, evaluation.typst.fonts, evaluation.typst; evaluation.typst.BLOCK_MIME; "
+        "import sys, evaluation.fonts, evaluation.typst; evaluation.typst.BLOCK_MIME; "
         "print([name for name in ('nbconvert', 'nbformat', 'typst', 'fontTools') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -8,7 +8,7 @@ from evaluation.errors import ReportError
 from evaluation.typst.characters import covered_characters
 from evaluation.typst.columns import text_width
 from evaluation.typst.compile import compile_document
-from evaluation.typst.fonts import FONT_FAMILY, FONT_FILES, FONT_FOLDER
+from evaluation.fonts import FONT_FAMILY, FONT_FILES, FONT_FOLDER
 
 HOSTILE = (
     '#import "x": y',

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from evaluation.typst.blocks import BLOCK_MIME
+    from evaluation.blocks import BLOCK_MIME
     from evaluation.typst.exporter import QuartierPDFExporter
 
 __all__ = ["BLOCK_MIME", "QuartierPDFExporter"]
@@ -19,7 +19,7 @@ __all__ = ["BLOCK_MIME", "QuartierPDFExporter"]
 def __getattr__(name: str) -> Any:
     # Deferred: the figures only want the fonts, and nbconvert takes a second to import.
     if name == "BLOCK_MIME":
-        from evaluation.typst.blocks import BLOCK_MIME
+        from evaluation.blocks import BLOCK_MIME
 
         return BLOCK_MIME
     if name == "QuartierPDFExporter":

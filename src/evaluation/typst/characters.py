@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any, Final
 
 from evaluation.errors import ReportError
-from evaluation.typst.fonts import FONT_FAMILY, FONT_FILES
+from evaluation.fonts import FONT_FAMILY, FONT_FILES
 
 UNSEEN: Final = frozenset({"\u00ad", "\u200b"})
 """Format characters that only say where a word may be broken."""

@@ -14,7 +14,7 @@ from math import ceil
 from typing import Any, Final
 
 from evaluation.errors import ReportError
-from evaluation.typst.fonts import FONT_FOLDER
+from evaluation.fonts import FONT_FOLDER
 
 TEXT_WIDTH: Final = 453.5
 """Width of the type area in points: A4 less the margins of the template."""

@@ -13,7 +13,7 @@ import typst
 
 from evaluation.errors import ReportError
 from evaluation.typst.characters import check_characters
-from evaluation.typst.fonts import FONT_FAMILY, FONT_FOLDER, MONO_FAMILY
+from evaluation.fonts import FONT_FAMILY, FONT_FOLDER, MONO_FAMILY
 
 TEMPLATE: Final = Path(__file__).with_name("template.typ")
 """The look of a report. It holds no data, and data never becomes part of it."""
