@@ -24,7 +24,7 @@ def network_activity(findings: Findings) -> Display:
     choices = findings.plan.network
     notes = [
         f"Aktiv: mindestens {choices.active_attendances} Teilnahmen im Zeitraum. Dunkel: schon im vorigen Zeitraum "
-        "aktiv; hell: im vorigen Zeitraum nicht aktiv. × unterdrückter Wert.",
+        "aktiv; hell: im vorigen Zeitraum nicht aktiv; × im Balken: wie viele blieben, ist unterdrückt.",
         source_note(findings),
     ]
     title = "Aktive Unternehmen im Netzwerk"
@@ -46,9 +46,11 @@ def _panel(axes: Axes, findings: Findings, part: ProjectPart) -> str:
             continue
         axes.bar([place], [row.events], width=0.6, color=style.PALE)
         again = total_of(findings, part, "retention", period=row.period)
-        stayed = again is not None and not formats.is_hidden(again, "events") and again.status == Status.PUBLISHED
         text = f"{row.period} {formats.count(row.events)} aktiv"
-        if stayed and again is not None:
+        if again is not None and formats.is_hidden(again, "events"):
+            axes.plot([place], [row.events / 2], "x", color=style.STRONG, markersize=5)
+            text += ", davon schon zuvor: unterdrückt"
+        elif again is not None and again.status == Status.PUBLISHED:
             axes.bar([place], [again.events], width=0.6, color=style.STRONG)
             text += f", davon {formats.count(again.events)} schon zuvor"
         axes.annotate(
@@ -57,7 +59,7 @@ def _panel(axes: Axes, findings: Findings, part: ProjectPart) -> str:
             xytext=(0, 3),
             textcoords="offset points",
             ha="center",
-            weight="semibold",
+            weight="bold",
         )
         words.append(text)
     axes.set_xticks(range(len(rows)), [row.period for row in rows])
@@ -71,9 +73,7 @@ def _panel(axes: Axes, findings: Findings, part: ProjectPart) -> str:
         xycoords="axes fraction",
         color="#3f7d88",
         va="center",
-        weight="semibold",
+        weight="bold",
     )
-    axes.annotate(
-        "geblieben", (1.01, 0.25), xycoords="axes fraction", color=style.STRONG, va="center", weight="semibold"
-    )
+    axes.annotate("geblieben", (1.01, 0.25), xycoords="axes fraction", color=style.STRONG, va="center", weight="bold")
     return f"{part.heading}: {'; '.join(words)}."

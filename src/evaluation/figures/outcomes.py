@@ -23,6 +23,8 @@ from evaluation.tables.selection import (
 )
 
 _HIDDEN_NOTE = "× unterdrückter Wert."
+_BESIDE = ("figure fraction", "data")
+"""Coordinates of words that stand in the margin beside their line."""
 
 
 def entries_and_exits(findings: Findings) -> Display:
@@ -55,7 +57,7 @@ def _flow_panel(axes: Axes, findings: Findings, part: ProjectPart) -> str:
         hidden = flows[name]["status"].eq(str(Status.SUPPRESSED)).to_numpy()
         axes.plot(place[hidden], np.full(hidden.sum(), sign * 1.5), "x", color=colour, markersize=4)
         axes.annotate(
-            label, (1.01, 0.5 + sign * 0.22), xycoords="axes fraction", color=colour, va="center", weight="semibold"
+            label, (1.01, 0.5 + sign * 0.22), xycoords="axes fraction", color=colour, va="center", weight="bold"
         )
     axes.axhline(0, color=style.INK, linewidth=0.7)
     starts = [number for number, quarter in enumerate(quarters) if quarter.endswith("Q1")]
@@ -109,15 +111,15 @@ def _share_figure(
     places, heads = _places([part for part, _ in rows])
     height = 0.27 * (places[-1] + 1) + 0.75
     with style.drawing(height) as (figure, (axes,)):
-        figure.subplots_adjust(left=1.35 / style.WIDTH, right=1 - 1.75 / style.WIDTH)
-        for place, (_, row) in zip(places, rows, strict=True):
+        figure.subplots_adjust(left=1.2 / style.WIDTH, right=1 - 1.55 / style.WIDTH, top=1 - 0.08 / height)
+        for place, (_, row), label in zip(places, rows, labels, strict=True):
             _share_line(axes, place, row)
+            axes.annotate(label, (0.015, place), xycoords=_BESIDE, va="center", color=style.MUTED)
         for place, part in heads:
-            axes.annotate(
-                part.heading, (-0.26, place), xycoords=("axes fraction", "data"), weight="semibold", va="center"
-            )
+            box = {"facecolor": "white", "edgecolor": "none", "pad": 2}
+            axes.annotate(part.heading, (0, place), xycoords=_BESIDE, weight="bold", va="center", bbox=box)
         style.percent_axis(axes, vertical=False)
-        axes.set_yticks(places, labels)
+        axes.set_yticks([])
         axes.set_ylim(places[-1] + 0.7, -0.7)
         axes.spines["left"].set_visible(False)
         svg = style.as_svg(figure)
@@ -153,7 +155,7 @@ def _share_line(axes: Axes, place: float, row: ResultRow) -> None:
         words = f"{formats.share_of(row)} ({formats.number_of(row, 'events')} von {formats.number_of(row, 'n')})"
     else:
         words = _share_words(row)
-    weight = "semibold" if strong else "normal"
+    weight = "bold" if strong else "normal"
     axes.annotate(words, (1.03, place), xycoords=("axes fraction", "data"), va="center", weight=weight)
 
 
@@ -227,6 +229,6 @@ def _label_ends(axes: Axes, ends: list[tuple[float, float, str, str]]) -> None:
             textcoords="offset points",
             color=colour,
             va="center",
-            weight="semibold",
+            weight="bold",
             annotation_clip=False,
         )

@@ -20,7 +20,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from evaluation.fonts import FONT_FAMILY, FONT_FILES
 
-WIDTH = 6.6
+WIDTH = 6.3
 """Width of a full figure in inches: the text width of the page."""
 
 INK, MUTED, GRID = "#1c2529", "#55636a", "#d3dcdf"
@@ -36,7 +36,7 @@ _SETTINGS: dict[str, Any] = {
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.titlesize": 9,
-    "axes.titleweight": "semibold",
+    "axes.titleweight": "bold",
     "axes.titlelocation": "left",
     "axes.titlepad": 10,
     "axes.axisbelow": True,
@@ -64,7 +64,7 @@ def drawing(height: float, panels: int = 1) -> Iterator[tuple[Figure, list[Axes]
         axes = figure.subplots(panels, 1, squeeze=False)[:, 0]
         # fixed margins in inches: a layout engine would draw everything twice
         figure.subplots_adjust(
-            left=0.62 / WIDTH, right=1 - 0.95 / WIDTH, top=1 - 0.35 / total, bottom=0.38 / total, hspace=0.75 / height
+            left=0.5 / WIDTH, right=1 - 1.0 / WIDTH, top=1 - 0.35 / total, bottom=0.38 / total, hspace=1.0 / height
         )
         yield figure, list(axes)
 

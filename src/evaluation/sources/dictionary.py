@@ -8,17 +8,18 @@ _TYPES = {TEXT: "text", INTEGER: "whole number", DECIMAL: "number", DAY: "day"}
 
 _HEAD = """# Data dictionary
 
-<!-- Written by `evaluation dictionary data/README.md` from the contracts in src/evaluation/sources/contracts.py. -->
+<!-- Written by `evaluation dictionary` from the contracts in src/evaluation/sources/contracts.py. -->
 
-A data folder holds one file a table, named after the table: CSV (comma or semicolon, UTF-8 with or without mark, decimal
-point or comma), Excel (`.xlsx`, first sheet) or Parquet. Days are `2020-12-31` or `31.12.2020`. Codes are text: keep
-leading zeros. An empty cell means that the value is not known. `evaluation check FOLDER` prints every fault at once.
+A data folder holds one file a table, named after the table: CSV (comma or semicolon, UTF-8 with or without mark,
+decimal point or comma), Excel (`.xlsx`, first sheet) or Parquet. Days are `2020-12-31` or `31.12.2020`. Codes are text:
+keep leading zeros. An empty cell means that the value is not known. `evaluation check FOLDER` prints every fault at
+once.
 
 Ids are pseudonyms. Names, addresses, full dates of birth and notes about persons have no place in these tables; the key
 from pseudonym to person stays outside.
 
 `demo/` holds five real projects with their official facts and **synthetic** persons, enterprises and events, written by
-`evaluation demo`; `demo/truth.json` holds the parameters from which they were drawn, `demo/plan.toml` the analysis plan.
+`evaluation demo`; `demo/truth.json` holds the parameters from which they were drawn, `demo/plan.toml` the plan.
 """
 
 

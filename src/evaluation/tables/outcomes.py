@@ -105,13 +105,17 @@ def _stability_table(findings: Findings, mode: str) -> Table:
         rows.append(_section(project))
         for months in horizons:
             for row in group_rows(findings, project, f"stabilised_{months}_{mode}"):
-                label = f"nach {months} Monaten" if row.group == TOTAL else f"– {GROUP_TITLES[row.group]}"
+                label = _months(months) if row.group == TOTAL else f"– {GROUP_TITLES[row.group]}"
                 rows.append(_share_row(label, row))
     word = {"continuous": "durchgehend", "point": "am Stichtag"}[mode]
     summary = (
         f"Stabilisierte Beschäftigung ({word}) nach {', '.join(map(str, horizons))} Monaten je Projekt und Gruppe."
     )
     return _share_table(findings, f"Stabilisierte Beschäftigung, {word}", "Horizont und Gruppe", rows, summary)
+
+
+def _months(number: int) -> str:
+    return "1 Monat" if number == 1 else f"{number} Monate"
 
 
 def _share_table(findings: Findings, title: str, first: str, rows: list[Row], summary: str) -> Table:
@@ -168,7 +172,7 @@ def job_survival(findings: Findings) -> Display:
                 formats.percent(row.estimate) if shown else formats.SUPPRESSED,
                 formats.interval(row.conf_low, row.conf_high) if shown else formats.SUPPRESSED,
             ]
-            rows.append(Row(cells=[f"{row.month} Monate", *cells]))
+            rows.append(Row(cells=[_months(row.month), *cells]))
     notes = [
         "Kaplan-Meier-Schätzung; wer bei der letzten Nachricht noch beschäftigt war, ist an diesem Tag zensiert. "
         "Ein Punkt ist unterdrückt, wenn zu wenige Personen unter Beobachtung waren oder zu wenige Enden auf ihn "

@@ -27,7 +27,7 @@ _NAMED_AT_MOST: Final = 20
 @cache
 def covered_characters() -> frozenset[int]:
     """Code points for which the fonts of the house have a glyph."""
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # deferred: only the export needs it
+    from fontTools.ttLib import TTFont  # deferred: only the export needs it
 
     covered: set[int] = set()
     for path in FONT_FILES:

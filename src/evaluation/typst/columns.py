@@ -184,7 +184,7 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
 
 @cache
 def _advances(bold: bool) -> dict[str, float]:
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # deferred: only the export needs it
+    from fontTools.ttLib import TTFont  # deferred: only the export needs it
 
     name = "Inter-SemiBold.otf" if bold else "Inter-Regular.otf"
     with TTFont(FONT_FOLDER / name, lazy=True) as font:

@@ -12,8 +12,8 @@ from typing import Any, Final
 import typst
 
 from evaluation.errors import ReportError
-from evaluation.typst.characters import check_characters
 from evaluation.fonts import FONT_FAMILY, FONT_FOLDER, MONO_FAMILY
+from evaluation.typst.characters import check_characters
 
 TEMPLATE: Final = Path(__file__).with_name("template.typ")
 """The look of a report. It holds no data, and data never becomes part of it."""

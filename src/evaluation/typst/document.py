@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from evaluation.errors import ReportError
 from evaluation.blocks import BLOCK, BLOCK_MIME, LONGEST_HEAD, DocumentSettings
+from evaluation.errors import ReportError
 from evaluation.typst.characters import normalised
 from evaluation.typst.columns import HALF_PAGE, SIZES, TEXT_WIDTH, lay_out_columns, text_height
 from evaluation.typst.drawings import read_drawing
