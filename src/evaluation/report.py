@@ -76,7 +76,10 @@ def checked_parameters(model: type[BaseModel], values: dict[str, object], notebo
         raise ParameterError(
             f"{notebook}: there is no such notebook. Give the folder of the notebooks with --notebooks."
         )
-    declared = set(papermill.inspect_notebook(str(notebook)))
+    try:
+        declared = set(papermill.inspect_notebook(str(notebook)))
+    except (ValueError, KeyError) as fault:
+        raise ParameterError(f"{notebook}: papermill cannot read this as a notebook with parameters: {fault}") from None
     unknown = sorted(set(type(parameters).model_fields) - declared)
     if unknown:
         raise ParameterError(

@@ -5,8 +5,8 @@ import json
 import pytest
 from nbformat.v4 import new_output
 
-from evaluation.errors import ReportError
 from evaluation.blocks import BLOCK_MIME
+from evaluation.errors import ReportError
 from evaluation.typst.columns import INSET, TEXT_WIDTH, text_width
 
 

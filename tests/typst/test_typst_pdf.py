@@ -5,10 +5,10 @@ import unicodedata
 import pytest
 
 from evaluation.errors import ReportError
+from evaluation.fonts import FONT_FAMILY, FONT_FILES, FONT_FOLDER
 from evaluation.typst.characters import covered_characters
 from evaluation.typst.columns import text_width
 from evaluation.typst.compile import compile_document
-from evaluation.fonts import FONT_FAMILY, FONT_FILES, FONT_FOLDER
 
 HOSTILE = (
     '#import "x": y',
@@ -254,3 +254,15 @@ def test_errors_of_the_typesetter_are_report_errors(notebooks):
     document["blocks"][1]["type"] = "unheard_of"
     with pytest.raises(ReportError, match="unknown block"):
         compile_document(document)
+
+
+def test_hyphens_can_be_searched_although_words_are_divided(notebooks):
+    """A word divided at the end of a line must not turn every hyphen of the document into a soft one."""
+    long = "Donaudampfschifffahrtsgesellschaftskapitänsversammlungsteilnehmerinnen " * 6
+    words = notebooks.emit(
+        {"type": "paragraph", "runs": [{"text": long}, {"text": "SGB-II-Quote nicht-binär"}]},
+        {"type": "paragraph", "runs": [{"text": long + "Soll-Ist-Vergleich", "strong": True}]},
+    )
+    printed = " ".join(notebooks.text(words).split())
+    assert "SGB-II-Quote nicht-binär" in printed
+    assert "Soll-Ist-Vergleich" in printed.replace("- ", "-")

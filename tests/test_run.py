@@ -1,0 +1,287 @@
+"""End to end: from the demo data to PDFs, and what happens when something breaks."""
+
+import csv
+import json
+import shutil
+from pathlib import Path
+
+import nbformat
+import pytest
+from click.testing import CliRunner
+from pypdf import PdfReader
+
+from evaluation.cli import main
+from evaluation.errors import ParameterError, ReportError
+from evaluation.findings import read_findings
+from evaluation.report import (
+    IndicatorsParameters,
+    ReportParameters,
+    ReportRequest,
+    checked_parameters,
+    execute,
+    make_report,
+)
+
+ROOT = Path(__file__).parents[1]
+DEMO, NOTEBOOKS = ROOT / "data" / "demo", ROOT / "notebooks"
+REPORT = NOTEBOOKS / "municipality_report.ipynb"
+KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+
+
+@pytest.fixture(scope="session")
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One run over all municipalities, made by the command."""
+    out = tmp_path_factory.mktemp("reports")
+    result = CliRunner().invoke(main, ["run", "--data", str(DEMO), "--out", str(out)])
+    assert result.exit_code == 0, result.output
+    (folder,) = out.iterdir()
+    return folder
+
+
+def text_of(pdf: Path) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(pdf).pages).replace("\u00a0", " ").split())
+
+
+def test_a_run_holds_reports_findings_index_ledger_and_manifest(run_folder: Path) -> None:
+    names = {path.name for path in run_folder.iterdir()}
+    pdfs = {"16053000-jena.pdf", "14713000-leipzig.pdf", "12054000-potsdam.pdf", "05711000-bielefeld.pdf"}
+    assert names == pdfs | {"findings", "index.html", "ledger.csv", "manifest.json", "notebooks"}
+    assert not any(path.name.startswith(".") for path in run_folder.parent.iterdir())
+
+
+def test_the_numbers_in_the_pdf_are_those_of_the_findings(run_folder: Path) -> None:
+    findings = read_findings(run_folder / "findings")
+    results = findings.results
+    for pdf in run_folder.glob("*.pdf"):
+        own = findings.for_municipality(pdf.name[:8]).projects["project"]
+        text = text_of(pdf)
+        rows = results[
+            results["project"].isin(own) & (results["indicator"] == "placement") & (results["dimension"] == "total")
+        ]
+        assert len(rows) == len(own)
+        for row in rows.itertuples():
+            assert f"{row.events} von {row.n}; Intervall" in text
+            assert f"{round(row.estimate * 100)} %" in text
+
+
+def test_no_suppressed_number_is_in_the_pdf(run_folder: Path) -> None:
+    """Jena has too few non-binary participants: neither they nor the women, who would reveal them, have a number."""
+    text = text_of(run_folder / "16053000-jena.pdf")
+    assert "Frauen . . Männer 145" in text
+    assert "Frauen unterdrückt" not in text  # pictures hold paths, not text
+    assert "nicht-binär . ." in text
+
+
+def test_missing_context_is_not_stated_and_never_zero(run_folder: Path) -> None:
+    text = text_of(run_folder / "16053000-jena.pdf")
+    assert "Einwohnerinnen und Einwohner keine Angabe keine Angabe keine Angabe" in text
+    assert "SGB-II-Quote keine Angabe keine Angabe keine Angabe" in text
+    assert "Bundesland keine Angabe" in text
+    assert "Handlungsfelder keine Angabe" in text
+
+
+def test_official_facts_are_printed_as_published(run_folder: Path) -> None:
+    leipzig, potsdam, bielefeld = (
+        text_of(run_folder / name)
+        for name in ("14713000-leipzig.pdf", "12054000-potsdam.pdf", "05711000-bielefeld.pdf")
+    )
+    assert "579.530* 82.254* 2016" in leipzig
+    assert "12,7 %** 26,7 %**" in leipzig
+    assert "Projektpartner keine " in potsdam
+    assert "es gelten die Projektinformationen" in bielefeld
+    assert "Baumheide" in bielefeld
+
+
+def test_leipzig_shows_both_projects(run_folder: Path) -> None:
+    text = text_of(run_folder / "14713000-leipzig.pdf")
+    assert "Arbeit im Quartier (BIWAQ IV, Förderrunde 2019 – 2022) – ESF-Indikator CR04" in text
+    assert "Lokale Beschäftigungsentwicklung (Soziale Stadt, Mai 2003 – März 2009) – ohne ESF-Code" in text
+    assert "nicht erhoben" in text
+
+
+def test_every_page_says_that_the_data_are_invented(run_folder: Path) -> None:
+    for pdf in run_folder.glob("*.pdf"):
+        assert all("synthetisch" in page.extract_text() for page in PdfReader(pdf).pages)
+    assert "synthetisch" in (run_folder / "index.html").read_text(encoding="utf-8")
+    assert json.loads((run_folder / "findings" / "findings.json").read_text(encoding="utf-8"))["synthetic"] is True
+
+
+def test_the_pdf_is_archivable_and_accessible(run_folder: Path) -> None:
+    for path in run_folder.glob("*.pdf"):
+        pdf = PdfReader(path)
+        metadata = pdf.metadata
+        xmp = pdf.trailer["/Root"]["/Metadata"].get_data().decode()
+        assert pdf.trailer["/Root"]["/Lang"] == "de"
+        assert metadata is not None
+        assert str(metadata.title).startswith("Evaluationsbericht ")
+        assert "<pdfaid:part>2</pdfaid:part>" in xmp
+        assert "<pdfaid:conformance>A</pdfaid:conformance>" in xmp
+        assert "<pdfuaid:part>1</pdfuaid:part>" in xmp
+
+
+def test_no_person_is_in_any_output(run_folder: Path) -> None:
+    with (DEMO / "participations.csv").open(encoding="utf-8") as stream:
+        people = list(csv.DictReader(stream))
+    marks = {row["person"] for row in people} | {row["participation"] for row in people}
+    for path in run_folder.rglob("*"):
+        if path.is_file():
+            text = text_of(path) if path.suffix == ".pdf" else path.read_text(encoding="utf-8")
+            assert not marks & set(text.replace('"', " ").replace(",", " ").split()), path
+
+
+def test_the_executed_indicators_notebook_shows_protected_tables_only(run_folder: Path) -> None:
+    notebook = nbformat.read(run_folder / "notebooks" / "indicators.ipynb", as_version=4)
+    outputs = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
+    assert {tuple(sorted(output.data)) for output in outputs} == {
+        ("application/vnd.quartier.block+json", "text/html", "text/plain")
+    }
+
+
+def test_the_index_links_everything_that_is_there(run_folder: Path) -> None:
+    page = (run_folder / "index.html").read_text(encoding="utf-8")
+    links = [part.split('"')[0] for part in page.split('href="')[1:]]
+    assert links
+    assert all((run_folder / link).is_file() for link in links)
+    assert {path.name for path in run_folder.glob("*.pdf")} <= set(links)
+
+
+def test_two_runs_give_the_same_bytes(run_folder: Path, tmp_path: Path) -> None:
+    result = CliRunner().invoke(
+        main, ["run", "--data", str(DEMO), "--out", str(tmp_path), "--municipality", "16053000", "--workers", "1"]
+    )
+    assert result.exit_code == 0, result.output
+    (again,) = tmp_path.iterdir()
+    assert again.name == f"{run_folder.name}-16053000"
+    for path in (run_folder / "findings").iterdir():
+        assert (again / "findings" / path.name).read_bytes() == path.read_bytes()
+    assert (again / "16053000-jena.pdf").read_bytes() == (run_folder / "16053000-jena.pdf").read_bytes()
+    assert not (again / "14713000-leipzig.pdf").exists()
+
+
+def test_verify_says_same_or_names_the_cell(run_folder: Path, tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["verify", str(run_folder), "--data", str(DEMO)])
+    assert result.exit_code == 0, result.output
+    assert result.output.startswith("same: ")
+
+    changed = tmp_path / "run"
+    shutil.copytree(run_folder, changed)
+    path = changed / "findings" / "results.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    row = next(number for number, line in enumerate(lines) if line.startswith("placement,16053000"))
+    column = lines[0].split(",").index("events")
+    cells = lines[row].split(",")
+    before, cells[column] = cells[column], "99"
+    lines[row] = ",".join(cells)
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    result = CliRunner().invoke(main, ["verify", str(changed), "--data", str(DEMO)])
+    assert result.exit_code == 1
+    assert f"results.csv, row {row + 1}, column events: expected '99', got '{before}'" in result.output
+
+
+def test_verify_names_a_changed_source(run_folder: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(DEMO, data)
+    path = data / "targets.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("350", "351"), encoding="utf-8")
+    result = CliRunner().invoke(main, ["verify", str(run_folder), "--data", str(data)])
+    assert result.exit_code == 1
+    assert "targets.csv: expected" in result.output
+
+
+def test_faulty_data_stop_before_any_kernel_and_leave_nothing(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(DEMO, data)
+    path = data / "events.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("fair", "fare"), encoding="utf-8")
+    result = CliRunner().invoke(main, ["run", "--data", str(data), "--out", str(tmp_path / "out")])
+    assert result.exit_code == 1
+    assert "See them all with: evaluation check" in result.output
+    assert "Traceback" not in result.output
+    assert not list((tmp_path / "out").glob("*"))
+
+
+def test_unknown_municipality_and_round_are_said(tmp_path: Path) -> None:
+    for option, value in (("--municipality", "99999999"), ("--funding-round", "BIWAQ-IX")):
+        result = CliRunner().invoke(main, ["run", "--data", str(DEMO), "--out", str(tmp_path), option, value])
+        assert result.exit_code == 1
+        assert value in result.output
+        assert "Traceback" not in result.output
+        assert not list(tmp_path.iterdir())
+
+
+@pytest.fixture
+def broken_notebooks(tmp_path: Path) -> Path:
+    """The report fails for Jena, and for Jena only."""
+    folder = tmp_path / "notebooks"
+    shutil.copytree(NOTEBOOKS, folder)
+    notebook = nbformat.read(folder / REPORT.name, as_version=4)
+    assertion = 'assert municipality != "16053000", "no report for Jena"'
+    notebook.cells.insert(3, nbformat.v4.new_code_cell(assertion, id="breaks"))
+    nbformat.write(notebook, folder / REPORT.name)
+    return folder
+
+
+def test_one_failed_report_leaves_the_others_whole(broken_notebooks: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    arguments = ["run", "--data", str(DEMO), "--out", str(out), "--notebooks", str(broken_notebooks)]
+    chosen = ["--municipality", "16053000", "--municipality", "12054000"]
+    result = CliRunner().invoke(main, [*arguments, *chosen])
+    assert result.exit_code == 1
+    assert "failed: 16053000 Jena: municipality_report.ipynb, cell" in result.output
+    assert "AssertionError" in result.output
+    (folder,) = out.iterdir()
+    assert [path.name for path in folder.glob("*.pdf")] == ["12054000-potsdam.pdf"]
+    with (folder / "ledger.csv").open(encoding="utf-8") as stream:
+        states = {row["municipality"]: row["state"] for row in csv.DictReader(stream)}
+    assert states == {"12054000": "done", "16053000": "failed"}
+    assert "nicht entstanden" in (folder / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"findings": "x", "municipality": 16053000}, "municipality"),
+        ({"findings": "x", "municipality": "363"}, "municipality"),
+        ({"findings": "x", "municipalty": "16053000"}, "municipalty"),
+        ({"municipality": "16053000"}, "findings"),
+    ],
+)
+def test_parameters_are_typed(values: dict[str, object], message: str) -> None:
+    with pytest.raises(ParameterError, match=message):
+        checked_parameters(ReportParameters, values, REPORT)
+
+
+def test_a_notebook_that_does_not_declare_a_parameter_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "other.ipynb"
+    cell = nbformat.v4.new_code_cell('data = ""', id="parameters", metadata={"tags": ["parameters"]})
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell], metadata=KERNEL), path)
+    with pytest.raises(ParameterError, match="does not declare the parameter"):
+        checked_parameters(ReportParameters, {"findings": "x", "municipality": "16053000"}, path)
+    with pytest.raises(ParameterError, match="there is no such notebook"):
+        checked_parameters(IndicatorsParameters, {"data": "a", "plan": "b", "findings": "c"}, tmp_path / "none.ipynb")
+
+
+def test_the_text_of_a_foreign_error_is_not_repeated(tmp_path: Path) -> None:
+    """It may quote a value of a person; the cell and the kind of error are enough to find it."""
+    path = tmp_path / "failing.ipynb"
+    cell = nbformat.v4.new_code_cell('raise ValueError("P-JEN-0001")', id="fails")
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell], metadata=KERNEL), path)
+    with pytest.raises(ReportError) as caught:
+        execute(path, {}, tmp_path / "out.ipynb", tmp_path)
+    assert "P-JEN-0001" not in str(caught.value)
+    assert "cell" in str(caught.value)
+    assert "ValueError" in str(caught.value)
+
+
+def test_a_killed_kernel_is_a_failed_report(tmp_path: Path) -> None:
+    path = tmp_path / "dies.ipynb"
+    cells = [
+        nbformat.v4.new_code_cell('findings = ""\nmunicipality = ""', id="p", metadata={"tags": ["parameters"]}),
+        nbformat.v4.new_code_cell("import os\nos._exit(1)", id="dies"),
+    ]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=KERNEL), path)
+    outcome = make_report(ReportRequest("16053000", "Jena", path, tmp_path))
+    assert outcome.pdf is None
+    assert outcome.reason
+    assert not list(tmp_path.glob("*.pdf"))
+    assert not [one for one in tmp_path.iterdir() if one.name.startswith(".")]
