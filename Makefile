@@ -31,7 +31,7 @@ lab: $(READY) reports/by-hand/findings/findings.json ## open the notebooks in Ju
 	$(BIN)/jupyter lab notebooks
 
 reports/by-hand/findings/findings.json: $(READY)
-	cd notebooks && ../$(BIN)/papermill --log-level WARNING --no-progress-bar indicators.ipynb /dev/null
+	$(BIN)/jupyter execute notebooks/indicators.ipynb
 
 example: $(READY) ## renew the example report that travels with the project
 	$(BIN)/python -m evaluation run --data data/demo --municipality 14713000 --out reports/.example
