@@ -11,7 +11,7 @@ SOURCE = Path(evaluation.__file__).parent
 
 ROOMS = (
     ("errors",),
-    ("folders", "fonts", "results", "plan"),
+    ("folders", "fonts", "results", "plan", "words"),
     ("sources",),
     ("cohorts",),
     ("network",),

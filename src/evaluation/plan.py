@@ -46,6 +46,16 @@ class NetworkPeriod(StrEnum):
     HALF_YEAR = "half_year"
 
 
+class EventKind(StrEnum):
+    """Kinds of network events."""
+
+    ROUND_TABLE = "round_table"
+    WORKSHOP = "workshop"
+    FAIR = "fair"
+    QUARTER_PROJECT = "quarter_project"
+    OTHER = "other"
+
+
 class _Choices(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
@@ -53,14 +63,14 @@ class _Choices(BaseModel):
 class PlacementChoices(_Choices):
     """Placement at exit (CR04, EECR04)."""
 
-    window_days: Annotated[int, Field(ge=0, le=366)]
+    window_days: Annotated[int, Field(strict=True, ge=0, le=366)]
     """Days after the exit within which the last known status counts (ESF: 28)."""
 
 
 class StabilityChoices(_Choices):
     """Stabilised employment and the survival curve of jobs."""
 
-    horizons_months: tuple[Annotated[int, Field(ge=1, le=60)], ...] = Field(min_length=1)
+    horizons_months: tuple[Annotated[int, Field(strict=True, ge=1, le=60)], ...] = Field(min_length=1)
     """Months after which stability is judged, ascending."""
     modes: tuple[StabilityMode, ...] = Field(min_length=1)
     """Which of `point` and `continuous` are reported."""
@@ -68,11 +78,11 @@ class StabilityChoices(_Choices):
     """Day from which the months are counted."""
     concept: EmploymentConcept
     """Which kinds of employment count."""
-    gap_days: Annotated[int, Field(ge=0, le=92)]
+    gap_days: Annotated[int, Field(strict=True, ge=0, le=92)]
     """Longest break between two jobs, in days, that does not end the employment."""
-    include_subsidised: bool
+    include_subsidised: Annotated[bool, Field(strict=True)]
     """Whether jobs under section 16e and 16i SGB II count."""
-    curve_months: Annotated[int, Field(ge=1, le=120)]
+    curve_months: Annotated[int, Field(strict=True, ge=1, le=120)]
     """Length of the survival curve, in months."""
 
     @field_validator("horizons_months")
@@ -95,16 +105,16 @@ class NetworkChoices(_Choices):
 
     period: NetworkPeriod
     """Length of a network period."""
-    active_attendances: Annotated[int, Field(ge=1, le=50)]
+    active_attendances: Annotated[int, Field(strict=True, ge=1, le=50)]
     """Attendances in one period from which an enterprise is an active member."""
-    left_out_event_kinds: tuple[str, ...]
+    left_out_event_kinds: tuple[EventKind, ...]
     """Kinds of events that say nothing about ties (large fairs)."""
 
 
 class DisclosureChoices(_Choices):
     """Protection of small numbers."""
 
-    smallest_cell: Annotated[int, Field(ge=2, le=20)]
+    smallest_cell: Annotated[int, Field(strict=True, ge=2, le=20)]
     """Counts from 1 to one below this number are suppressed."""
 
 
@@ -120,9 +130,9 @@ class Plan(_Choices):
     """Datenstand: the last day whose events count as known."""
     funding_rounds: tuple[str, ...]
     """Funding rounds to evaluate; empty means every round of the data."""
-    confidence_level: Annotated[float, Field(gt=0.5, lt=1)]
+    confidence_level: Annotated[float, Field(strict=True, gt=0.5, lt=1)]
     """Level of all intervals, for example 0.95."""
-    seed: Annotated[int, Field(ge=0)]
+    seed: Annotated[int, Field(strict=True, ge=0)]
     """Seed of everything random; the walk of this version draws nothing at random."""
     placement: PlacementChoices
     stability: StabilityChoices
@@ -153,7 +163,7 @@ def read_plan(path: Path) -> Plan:
         If the file is missing, is no TOML, or breaks the model; every fault is named at once.
     """
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise PlanError(f"{path}: there is no such plan. Give one with --plan, or copy data/demo/plan.toml.") from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:

@@ -6,14 +6,13 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from evaluation import blocks, formats
+from evaluation import blocks, formats, words
 from evaluation.display import Display, display
 from evaluation.figures import style
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
 from evaluation.results import TOTAL, Status
 from evaluation.tables.selection import (
-    GROUP_TITLES,
     ProjectPart,
     group_rows,
     projects_in_order,
@@ -31,13 +30,13 @@ def entries_and_exits(findings: Findings) -> Display:
     """Draw entries upwards and exits downwards by year quarter, a panel for each project."""
     parts = projects_in_order(findings)
     with style.drawing(1.75, len(parts)) as (figure, panels):
-        words = [_flow_panel(axes, findings, part) for axes, part in zip(panels, parts, strict=True)]
+        read = [_flow_panel(axes, findings, part) for axes, part in zip(panels, parts, strict=True)]
         svg = style.as_svg(figure)
     return display(
         blocks.Figure(
             title="Ein- und Austritte je Quartal",
             svg=svg,
-            alt=" ".join(words),
+            alt=" ".join(read),
             notes=[f"Eintritte nach oben, Austritte nach unten. {_HIDDEN_NOTE}", source_note(findings)],
         )
     )
@@ -74,20 +73,20 @@ def _flow_panel(axes: Axes, findings: Findings, part: ProjectPart) -> str:
     )
 
 
-def _peak(flow: pd.DataFrame, words: str) -> str:
+def _peak(flow: pd.DataFrame, lead: str) -> str:
     known = flow.dropna(subset="events")
     if known.empty or known["events"].max() == 0:
         return ""
     row = known.loc[known["events"].idxmax()]
     year, quarter = row["period"].split("-Q")
-    return f"; {words} ({formats.count(row['events'])}) im {quarter}. Quartal {year}"
+    return f"; {lead} ({formats.count(row['events'])}) im {quarter}. Quartal {year}"
 
 
 def placement(findings: Findings) -> Display:
     """Draw the share employed at exit with its interval, for each project and group."""
     parts = projects_in_order(findings)
     rows = [(part, row) for part in parts for row in group_rows(findings, part, "placement")]
-    labels = [GROUP_TITLES[row.group] for _, row in rows]
+    labels = [words.GROUPS[row.group] for _, row in rows]
     return _share_figure(findings, "Beschäftigt bei Austritt", rows, labels)
 
 
@@ -101,7 +100,7 @@ def stability(findings: Findings) -> Display:
             if row is not None:
                 rows.append((part, row))
                 labels.append(f"nach {months} Monaten")
-    word = {"continuous": "durchgehend", "point": "am Stichtag"}[mode]
+    word = words.MODES[mode]
     return _share_figure(findings, f"Stabilisierte Beschäftigung, {word}", rows, labels)
 
 
@@ -152,11 +151,11 @@ def _share_line(axes: Axes, place: float, row: ResultRow) -> None:
         colour = style.STRONG if strong else style.MUTED
         axes.plot([row.conf_low, row.conf_high], [place, place], color=colour, linewidth=2.2 if strong else 1.4)
         axes.plot([row.estimate], [place], "o", color=colour, markersize=6.5 if strong else 4.5)
-        words = f"{formats.share_of(row)} ({formats.number_of(row, 'events')} von {formats.number_of(row, 'n')})"
+        said = f"{formats.share_of(row)} ({formats.number_of(row, 'events')} von {formats.number_of(row, 'n')})"
     else:
-        words = _share_words(row)
+        said = _share_words(row)
     weight = "bold" if strong else "normal"
-    axes.annotate(words, (1.03, place), xycoords=("axes fraction", "data"), va="center", weight=weight)
+    axes.annotate(said, (1.03, place), xycoords=("axes fraction", "data"), va="center", weight=weight)
 
 
 def _share_words(row: ResultRow) -> str:
@@ -176,7 +175,7 @@ def job_survival(findings: Findings) -> Display:
         text = "Die Dauer der Beschäftigung wurde in keinem der Projekte erhoben."
         return display(blocks.Paragraph.model_validate({"runs": text}))
     with style.drawing(2.3, len(parts)) as (figure, panels):
-        words = [_survival_panel(axes, findings, part) for axes, part in zip(panels, parts, strict=True)]
+        read = [_survival_panel(axes, findings, part) for axes, part in zip(panels, parts, strict=True)]
         svg = style.as_svg(figure)
     level = formats.percent(findings.plan.confidence_level)
     notes = [
@@ -184,7 +183,7 @@ def job_survival(findings: Findings) -> Display:
         source_note(findings),
     ]
     title = "Wie lange die Beschäftigung hielt"
-    return display(blocks.Figure(title=title, svg=svg, alt=f"{title}. " + " ".join(words), notes=notes))
+    return display(blocks.Figure(title=title, svg=svg, alt=f"{title}. " + " ".join(read), notes=notes))
 
 
 def _survival_panel(axes: Axes, findings: Findings, part: ProjectPart) -> str:
@@ -204,7 +203,7 @@ def _survival_panel(axes: Axes, findings: Findings, part: ProjectPart) -> str:
         if group == TOTAL:
             low, high = (curve[name].to_numpy(dtype=float, na_value=np.nan) for name in ("conf_low", "conf_high"))
             axes.fill_between(months, low, high, step="post", color=style.PALE, alpha=0.45, linewidth=0)
-        ends.append((share[-1], months[-1], GROUP_TITLES[group], colour))
+        ends.append((share[-1], months[-1], words.GROUPS[group], colour))
     _label_ends(axes, ends)
     style.percent_axis(axes, vertical=True)
     last = findings.plan.stability.curve_months
@@ -231,4 +230,5 @@ def _label_ends(axes: Axes, ends: list[tuple[float, float, str, str]]) -> None:
             va="center",
             weight="bold",
             annotation_clip=False,
+            bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 1},
         )

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from evaluation import words
 from evaluation.plan import Plan
 
 
@@ -186,9 +187,9 @@ INDICATORS: tuple[Indicator, ...] = (
         unknown="{column} == 'unknown'",
         not_mature="complete and status_at_entry in ['unemployed', 'inactive'] and {column} == 'not_mature'",
         definition=(
-            "Bei Austritt beschäftigte Personen, deren Beschäftigung {concept} war und nach dem Eintritt begann: "
-            "{mode_definition}, gezählt {clock}. Nur Personen, bei denen dieser Tag am Datenstand erreicht war. "
-            "Unbekannte Fälle bleiben im Nenner."
+            "Bei Austritt beschäftigte Personen, deren Beschäftigung {concept} war und nach dem Eintritt begann; "
+            "betrachtet wird der Tag genau so viele Monate später, gezählt {clock}: {mode_definition}. Nur Personen, "
+            "bei denen dieser Tag am Datenstand erreicht war. Unbekannte Fälle bleiben im Nenner."
         ),
         source="Eigene Definition nach dem Plan; Anlehnung an § 5 SGBIIKennzV und EU-Indikator CR06",
         by_gender=True,
@@ -343,16 +344,10 @@ INDICATORS: tuple[Indicator, ...] = (
 )
 """All indicators, in the order in which a reader meets them; entries in braces are filled from the plan."""
 
-_MODE_TITLES = {"point": "am Stichtag", "continuous": "durchgehend"}
 _MODE_DEFINITIONS = {
-    "point": "beschäftigt am Tag genau {months} Monate später",
-    "continuous": "ohne Unterbrechung von mehr als {gap_days} Tagen beschäftigt bis {months} Monate später",
+    "point": "an diesem Tag beschäftigt",
+    "continuous": "bis zu diesem Tag ohne Unterbrechung von mehr als {gap_days} Tagen beschäftigt",
 }
-_CONCEPTS = {
-    "social_insurance": "sozialversicherungspflichtig (auch betriebliche Ausbildung)",
-    "esf": "abhängig, auch geringfügig, oder selbstständig (ESF-Begriff)",
-}
-_CLOCKS = {"job_start": "ab dem ersten Arbeitstag", "exit": "ab dem Austritt"}
 
 
 def catalogue(plan: Plan) -> tuple[Indicator, ...]:
@@ -383,19 +378,19 @@ def _words(plan: Plan, months: int = 0, mode: str = "point") -> dict[str, str]:
         "months": str(months),
         "mode": str(mode),
         "column": f"stable_{months}_{mode}",
-        "mode_title": _MODE_TITLES[mode],
-        "mode_definition": _MODE_DEFINITIONS[mode].format(months=months, gap_days=stability.gap_days),
-        "concept": _CONCEPTS[stability.concept] + subsidised,
-        "clock": _CLOCKS[stability.clock],
+        "mode_title": words.MODES[mode],
+        "mode_definition": _MODE_DEFINITIONS[mode].format(gap_days=stability.gap_days),
+        "concept": words.CONCEPTS[stability.concept] + subsidised,
+        "clock": words.CLOCKS[stability.clock],
         "window_days": str(plan.placement.window_days),
         "active_attendances": str(plan.network.active_attendances),
-        "left_out": ", ".join(plan.network.left_out_event_kinds) or "keine",
+        "left_out": ", ".join(words.EVENT_KINDS[kind] for kind in plan.network.left_out_event_kinds) or "keine",
     }
 
 
-def _fill(indicator: Indicator, words: Mapping[str, str]) -> Indicator:
+def _fill(indicator: Indicator, filling: Mapping[str, str]) -> Indicator:
     texts = {
-        name: value.format_map(words)
+        name: value.format_map(filling)
         for name in ("name", "title", "title_en", "n", "events", "unknown", "not_mature", "definition")
         if (value := getattr(indicator, name)) is not None
     }

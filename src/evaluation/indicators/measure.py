@@ -56,7 +56,8 @@ def measure(
             counts = _network_counts(indicator, network[network["project"].isin(projects.loc[knows, "project"])])
         parts.append(_estimated(indicator, counts, plan.confidence_level))
         parts.append(_not_collected(indicator, projects[~knows]))
-    results = pd.concat([part for part in parts if len(part)], ignore_index=True)
+    no_project = pd.DataFrame(columns=[*RESULT_COLUMNS, "contributors"])
+    results = pd.concat([part for part in parts if len(part)] or [no_project], ignore_index=True)
     results["target"] = _targets(results, sources)
     whole, real = [*COUNT_COLUMNS, "contributors"], [*VALUE_COLUMNS, "target"]
     results = results.astype(dict.fromkeys(whole, "Int64") | dict.fromkeys(real, "Float64"))
@@ -120,7 +121,8 @@ def _quarters_of(projects: pd.DataFrame, plan: Plan) -> pd.DataFrame:
         quarters = pd.period_range(project.start, last, freq="Q").to_timestamp().to_series()
         facts = {name: getattr(project, name) for name in _PROJECT}
         frames.append(pd.DataFrame({**facts, "period": list(_quarters(quarters))}))
-    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=[*_PROJECT, "period"])
+    rows = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=[*_PROJECT, "period"])
+    return rows.astype("str")  # a project that begins after the cut-off date has no quarter
 
 
 def _network_counts(indicator: Indicator, network: pd.DataFrame) -> pd.DataFrame:

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 
 import pandera.pandas as pa
 
+from evaluation.plan import EventKind
+
 SENSITIVE_ANSWERS = ("yes", "no", "refused", "missing")
 """The four states of a sensitive answer: refusing is legitimate, missing makes the record incomplete."""
 
@@ -54,8 +56,9 @@ FEDERAL_STATES = (
 )
 
 CODE_PATTERN = r"[A-Za-z0-9][A-Za-z0-9_.\-]{0,59}"
-AGS_PATTERN = r"\d{8}"
-REFERENCE_DATE_PATTERN = r"\d{4}(-\d{2}(-\d{2})?)?(/\d{4}(-\d{2}(-\d{2})?)?)?"
+AGS_PATTERN = r"[0-9]{8}"
+_DATE_PATTERN = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
+REFERENCE_DATE_PATTERN = rf"{_DATE_PATTERN}(/{_DATE_PATTERN})?"
 
 TEXT, INTEGER, DECIMAL, DAY = "str", "Int64", "Float64", "datetime64[us]"
 
@@ -503,7 +506,7 @@ _CONTRACTS = (
             kind=_choice(
                 "Kind of event.",
                 "The plan may leave kinds out (large fairs).",
-                ("round_table", "workshop", "fair", "quarter_project", "other"),
+                tuple(kind.value for kind in EventKind),
             ),
         ),
         references=(Reference("project", "projects", "project"),),

@@ -38,14 +38,17 @@ class Fault:
     is_note: bool = False
 
     def line(self) -> str:
-        """Return the fault as one line for whoever holds the data; control characters are escaped."""
+        """Return the fault as one line for whoever holds the data.
+
+        Control characters are escaped, also those of file and column names: the line goes to a terminal.
+        """
         place = self.file
         if self.row is not None:
             place += f", row {self.row}"
         if self.column is not None:
             place += f", column {self.column}"
-        shown = "" if self.value is None else f" [{_printable(self.value)}]"
-        return f"{place}:{shown} {self.problem} → {self.remedy}"
+        shown = "" if self.value is None else f" [{_shortened(_printable(self.value))}]"
+        return f"{_printable(place)}:{shown} {_printable(self.problem)} → {_printable(self.remedy)}"
 
 
 def in_reading_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
@@ -58,6 +61,9 @@ def in_reading_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
     )
 
 
-def _printable(value: str, longest: int = 80) -> str:
-    text = "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in value)
+def _printable(text: str) -> str:
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
+
+
+def _shortened(text: str, longest: int = 80) -> str:
     return text if len(text) <= longest else text[: longest - 1] + "…"

@@ -15,7 +15,7 @@ from evaluation.errors import SourceDataError
 from evaluation.sources.contracts import CONTRACTS, Contract
 from evaluation.sources.faults import Fault, in_reading_order
 from evaluation.sources.files import ENDINGS, UnreadableFileError, candidates, read_cells
-from evaluation.sources.relations import broken_relations
+from evaluation.sources.relations import Delivered, broken_relations
 from evaluation.sources.values import typed
 
 
@@ -86,29 +86,36 @@ def _read(folder: Path, target_units: Mapping[str, str]) -> tuple[Sources, tuple
         return Sources(MappingProxyType({}), MappingProxyType({})), (fault,)
     faults: list[Fault] = list(_strange_files(folder))
     tables: dict[str, pd.DataFrame] = {}
-    files: dict[str, Path] = {}
+    delivered: dict[str, Delivered] = {}
+    prints: dict[str, str] = {}
     for name, contract in CONTRACTS.items():
         found = candidates(folder, name)
         faults += _wrong_number_of_files(contract, found)
+        if found:
+            delivered[name] = Delivered(found[0].name)
         if len(found) == 1:
-            files[name] = found[0]
             try:
-                tables[name], table_faults = _read_table(found[0], contract)
+                tables[name], delivered[name], table_faults = _read_table(found[0], contract)
                 faults += table_faults
+                prints[found[0].name] = hashlib.sha256(found[0].read_bytes()).hexdigest()
             except UnreadableFileError as unreadable:
-                faults.append(unreadable.fault)
-    names = {name: path.name for name, path in files.items()}
-    faults += broken_relations(tables, names, target_units)
+                faults += unreadable.faults
+    faults += broken_relations(tables, delivered, target_units)
     ordered = {name: _in_order(table, CONTRACTS[name]) for name, table in tables.items()}
-    prints = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files.values()}
     return Sources(MappingProxyType(ordered), MappingProxyType(prints)), in_reading_order(faults)
 
 
 def _strange_files(folder: Path) -> Iterator[Fault]:
+    """Yield the files that look like a table and are none: a table overlooked would count as not collected."""
     for path in sorted(folder.iterdir()):
-        if path.suffix in ENDINGS and path.stem not in CONTRACTS:
-            problem = "no table has this name; the tables are: " + ", ".join(CONTRACTS)
-            yield Fault(path.name, None, None, None, problem, "rename the file, or move it out of the folder")
+        if path.name.startswith((".", "~$")):  # hidden, or the lock of an open workbook
+            continue
+        is_ours = path.is_file() and path.suffix in ENDINGS and path.stem in CONTRACTS
+        named_as_table = path.is_file() and path.name.split(".")[0].casefold() in CONTRACTS
+        if not is_ours and (named_as_table or path.suffix.lower() in ENDINGS):
+            problem = f"a table is a file in small letters that ends in {', '.join(ENDINGS)}; the tables are: "
+            remedy = "rename the file or save it in another format, or move it out of the folder"
+            yield Fault(path.name, None, None, None, problem + ", ".join(CONTRACTS), remedy)
 
 
 def _wrong_number_of_files(contract: Contract, found: list[Path]) -> Iterator[Fault]:
@@ -120,17 +127,20 @@ def _wrong_number_of_files(contract: Contract, found: list[Path]) -> Iterator[Fa
         yield Fault(f"{contract.name}.csv", None, None, None, "the file is not there", f"add {options}")
 
 
-def _read_table(path: Path, contract: Contract) -> tuple[pd.DataFrame, list[Fault]]:
+def _read_table(path: Path, contract: Contract) -> tuple[pd.DataFrame, Delivered, list[Fault]]:
     cells = read_cells(path)
     faults = list(_wrong_columns(cells, contract, path.name))
-    table, value_faults = typed(cells.loc[:, ~cells.columns.duplicated()], contract, path.name)
+    cells = cells.loc[:, ~cells.columns.duplicated()]
+    table, value_faults = typed(cells, contract, path.name)
     unreadable = {(fault.row, fault.column) for fault in value_faults}
-    broken = [
+    cell_faults = value_faults + [
         fault
         for fault in _broken_contract(table, cells, contract, path.name)
         if (fault.row, fault.column) not in unreadable
     ]
-    return table, faults + value_faults + broken + list(_repeated_keys(table, contract, path.name))
+    faulty = frozenset((fault.row, fault.column) for fault in cell_faults)
+    repeated = list(_repeated_keys(table, cells, contract, path.name))
+    return table, Delivered(path.name, cells, faulty), faults + cell_faults + repeated
 
 
 def _wrong_columns(cells: pd.DataFrame, contract: Contract, file: str) -> Iterator[Fault]:
@@ -167,20 +177,16 @@ def _as_faults(error: pandera.errors.SchemaError, cells: pd.DataFrame, file: str
         yield Fault(file, int(row), column, None if pd.isna(value) else str(value), problem, remedy)
 
 
-def _repeated_keys(table: pd.DataFrame, contract: Contract, file: str) -> Iterator[Fault]:
+def _repeated_keys(table: pd.DataFrame, cells: pd.DataFrame, contract: Contract, file: str) -> Iterator[Fault]:
     key = list(contract.key)
     if not set(key) <= set(table):
         return
     complete = table.dropna(subset=key)
     first = complete.index.to_series().groupby([complete[name] for name in key]).transform("first")
     for row in complete.index[complete.duplicated(key)]:
-        value = " / ".join(_key_text(table.at[row, name]) for name in key)
+        value = " / ".join(cells.loc[row, key])
         problem = f"duplicate key; row {first[row]} has the same {', '.join(key)}"
         yield Fault(file, int(row), key[-1], value, problem, "delete one row, or correct the key")
-
-
-def _key_text(value: object) -> str:
-    return value.date().isoformat() if isinstance(value, pd.Timestamp) else str(value)
 
 
 def _in_order(table: pd.DataFrame, contract: Contract) -> pd.DataFrame:

@@ -1,22 +1,24 @@
 """Rules that hold between columns and between tables.
 
 Each rule names the columns that it needs, finds the rows that break it, and says what to do. Rows are named by the
-index, which holds the row number in the file. A rule whose columns are not there is silent: their absence is a fault
-of its own.
+index, which holds the row number in the file. A rule whose columns are not there is silent, and so is one about a cell
+that is faulty itself: that is a fault of its own, and one fault is told once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 import pandas as pd
 
-from evaluation.sources.contracts import CONTRACTS, FIELDS_OF_ACTION, FIRM_ROLES, Reference
+from evaluation.sources.contracts import CONTRACTS, ENTERPRISE_ROLES, FIELDS_OF_ACTION, FIRM_ROLES, Reference
 from evaluation.sources.faults import Fault
 
 Tables = Mapping[str, pd.DataFrame]
+
+_FAR_AWAY = pd.Timestamp("2200-01-01")
 
 _UNITS = {
     "area_ha": "ha",
@@ -25,6 +27,25 @@ _UNITS = {
     "unemployment_rate": "percent",
     "migration_share": "percent",
 }
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """A table as it was delivered.
+
+    Attributes
+    ----------
+    file
+        Name of the file.
+    cells
+        Text cells as they stand in the file; without columns if it could not be read.
+    faulty
+        Row and column of the cells that cannot be read or are not allowed.
+    """
+
+    file: str
+    cells: pd.DataFrame = field(default_factory=pd.DataFrame)
+    faulty: frozenset[tuple[int | None, str | None]] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -54,33 +75,32 @@ class Rule:
     is_note: bool = False
 
 
-def broken_relations(tables: Tables, files: Mapping[str, str], target_units: Mapping[str, str]) -> Iterator[Fault]:
+def broken_relations(
+    tables: Tables, delivered: Mapping[str, Delivered], target_units: Mapping[str, str]
+) -> Iterator[Fault]:
     """Yield every fault between columns and tables.
 
     Parameters
     ----------
     tables
         Typed tables that could be read, by name.
-    files
-        Name of the file of each table.
+    delivered
+        Every table that was delivered, whether it could be read or not.
     target_units
         Indicators that a target may name, with the unit of their targets (`count` or `percent`).
     """
-    for rule in (*RULES, *_reference_rules(tables), *_target_rules(target_units)):
+    for rule in (*RULES, *_reference_rules(), *_target_rules(target_units)):
         if all(name in tables and set(columns) <= set(tables[name]) for name, columns in rule.needs.items()):
-            table = tables[rule.table]
-            broken = rule.broken(tables).reindex(table.index).fillna(value=False).astype(bool)
-            for row, value in table.loc[broken, rule.column].items():
-                place = (files[rule.table], int(str(row)), rule.column, _shown(value))
-                yield Fault(*place, rule.problem, rule.remedy, rule.is_note)
+            own = delivered[rule.table]
+            broken = rule.broken(tables).reindex(own.cells.index).fillna(value=False).astype(bool)
+            for row, text in own.cells.loc[broken, rule.column].items():
+                if not any((row, column) in own.faulty for column in rule.needs[rule.table]):
+                    place = (own.file, int(str(row)), rule.column, None if pd.isna(text) else str(text))
+                    yield Fault(*place, rule.problem, rule.remedy, rule.is_note)
+    files = {name: table.file for name, table in delivered.items()}
+    yield from _undelivered(tables, files)
     yield from _dataset_is_one_row(tables, files)
     yield from _areas_agree(tables, files)
-
-
-def _shown(value: object) -> str | None:
-    if pd.isna(value):
-        return None
-    return value.date().isoformat() if isinstance(value, pd.Timestamp) else str(value)
 
 
 def _looked_up(keys: pd.Series, table: pd.DataFrame, key: str, column: str) -> pd.Series:
@@ -88,28 +108,35 @@ def _looked_up(keys: pd.Series, table: pd.DataFrame, key: str, column: str) -> p
     return keys.map(table.dropna(subset=[key]).drop_duplicates(key).set_index(key)[column])
 
 
-def _reference_rules(tables: Tables) -> Iterator[Rule]:
+def _reference_rules() -> Iterator[Rule]:
     for contract in CONTRACTS.values():
         for reference in contract.references:
-            if reference.table not in tables and not CONTRACTS[reference.table].required:
-                remedy = f"deliver the table {reference.table}, or empty the column"
-            else:
-                remedy = f"correct it, or add it to {reference.table}"
+            needs: dict[str, tuple[str, ...]] = {reference.table: (reference.key,)}
+            needs[contract.name] = (*needs.get(contract.name, ()), reference.column)
             yield Rule(
                 contract.name,
                 reference.column,
-                {contract.name: (reference.column,)},
+                needs,
                 partial(_unknown, name=contract.name, reference=reference),
                 f"unknown {reference.key}: it does not stand in {reference.table}",
-                remedy,
+                f"correct it, or add it to {reference.table}",
             )
 
 
 def _unknown(tables: Tables, name: str, reference: Reference) -> pd.Series:
     values = tables[name][reference.column]
-    target = tables.get(reference.table)
-    known = target[reference.key].dropna() if target is not None and reference.key in target else pd.Series(dtype=str)
-    return values.notna() & ~values.isin(known)
+    return values.notna() & ~values.isin(tables[reference.table][reference.key].dropna())
+
+
+def _undelivered(tables: Tables, files: Mapping[str, str]) -> Iterator[Fault]:
+    """Yield a fault for each column that points to an optional table of which there is no file."""
+    for name, table in tables.items():
+        for reference in CONTRACTS[name].references:
+            absent = reference.table not in files and not CONTRACTS[reference.table].required
+            if absent and reference.column in table and table[reference.column].notna().any():
+                problem = f"the column points to {reference.table}, and that table was not delivered"
+                remedy = f"deliver the table {reference.table}, or empty the column"
+                yield Fault(files[name], None, reference.column, None, problem, remedy)
 
 
 def _target_rules(target_units: Mapping[str, str]) -> Iterator[Rule]:
@@ -145,13 +172,6 @@ def _before(table: str, earlier: str, later: str) -> Rule:
     )
 
 
-def _outside_term(tables: Tables) -> pd.Series:
-    stays, projects = tables["participations"], tables["projects"]
-    start = _looked_up(stays["project"], projects, "project", "start")
-    end = _looked_up(stays["project"], projects, "project", "end")
-    return (stays["entry"] < start) | (stays["entry"] > end)
-
-
 def _too_young(tables: Tables) -> pd.Series:
     stays = tables["participations"]
     funding_round = _looked_up(stays["project"], tables["projects"], "project", "funding_round")
@@ -159,14 +179,32 @@ def _too_young(tables: Tables) -> pd.Series:
 
 
 def _still_there(tables: Tables) -> pd.Series:
-    ordered = tables["participations"].sort_values(["project", "person", "entry"], kind="stable")
-    same = ordered[["project", "person"]].eq(ordered[["project", "person"]].shift()).all(axis=1)
-    earlier_exit = ordered["exit"].shift()
-    return same & (earlier_exit.isna() | (ordered["entry"] <= earlier_exit))
+    stays = tables["participations"].dropna(subset=["project", "person", "entry"])
+    ordered = stays.sort_values(["project", "person", "entry"], kind="stable")
+    person = [ordered["project"], ordered["person"]]
+    last_day = ordered["exit"].mask(ordered["exit"].isna() & ordered["exit_kind"].isna(), _FAR_AWAY)
+    return ordered["entry"] <= last_day.groupby(person).cummax().groupby(person).shift()
+
+
+def _outside(table: str, day: str) -> Rule:
+    def broken(tables: Tables) -> pd.Series:
+        rows, projects = tables[table], tables["projects"]
+        start = _looked_up(rows["project"], projects, "project", "start")
+        return (rows[day] < start) | (rows[day] > _looked_up(rows["project"], projects, "project", "end"))
+
+    return Rule(
+        table,
+        day,
+        {table: ("project", day), "projects": ("project", "start", "end")},
+        broken,
+        f"{day} is outside the term of the project",
+        "correct the day, or the term in projects",
+    )
 
 
 def _foreign_area(tables: Tables) -> pd.Series:
     stays, details = tables["participations"], tables["project_details"]
+    stays = stays[stays["project"].isin(tables["projects"]["project"])]
     areas = details[details["kind"] == "programme_area"]
     known = pd.MultiIndex.from_frame(areas[["project", "text"]])
     pairs = pd.MultiIndex.from_frame(stays[["project", "programme_area"]])
@@ -193,8 +231,8 @@ def _answer_contradicts(column: str) -> Rule:
 def _asked_before_exit(tables: Tables) -> pd.Series:
     follow_ups, stays = tables["follow_ups"], tables["participations"]
     leaving = _looked_up(follow_ups["participation"], stays, "participation", "exit")
-    known = follow_ups["participation"].isin(stays["participation"])
-    return known & (leaving.isna() | (follow_ups["due_on"] < leaving))
+    still_there = stays.loc[stays["exit"].isna() & stays["exit_kind"].isna(), "participation"]
+    return follow_ups["participation"].isin(still_there) | (follow_ups["due_on"] < leaving)
 
 
 def _employed_without_job(tables: Tables) -> pd.Series:
@@ -203,13 +241,15 @@ def _employed_without_job(tables: Tables) -> pd.Series:
     claims = follow_ups.assign(person=person, row=follow_ups.index)
     jobs = claims.merge(spells[["person", "start", "end"]], on="person")
     day = jobs["answered_on"]
-    covered = jobs.loc[(jobs["start"] <= day) & (jobs["end"].isna() | (jobs["end"] >= day)), "row"]
-    return (follow_ups["status"] == "employed") & ~follow_ups.index.to_series().isin(covered)
+    begun = jobs["start"].isna() | (jobs["start"] <= day)  # an empty start is a fault of its own
+    covered = jobs.loc[begun & (jobs["end"].isna() | (jobs["end"] >= day)), "row"]
+    asked = (follow_ups["status"] == "employed") & follow_ups["answered_on"].notna() & person.notna()
+    return asked & ~follow_ups.index.to_series().isin(covered)
 
 
 def _advised_non_firm(tables: Tables) -> pd.Series:
     role = _looked_up(tables["advice_contacts"]["enterprise"], tables["enterprises"], "enterprise", "role")
-    return role.notna() & ~role.isin(FIRM_ROLES)
+    return role.isin(set(ENTERPRISE_ROLES) - set(FIRM_ROLES))
 
 
 def _other_name(tables: Tables) -> pd.Series:
@@ -255,7 +295,7 @@ def contradicting_areas(details: pd.DataFrame) -> dict[str, str]:
             str(part): {text.replace("-", " ").casefold(): text for text in rows["text"]}
             for part, rows in stated.groupby("stated_in")
         }
-        if len(named) == 2:
+        if {"metadata", "prose"} <= set(named):
             metadata, prose = named["metadata"], named["prose"]
             single = [metadata.get(key) or prose[key] for key in sorted(metadata.keys() ^ prose.keys())]
             if single:
@@ -319,14 +359,7 @@ RULES: tuple[Rule, ...] = (
         "write it without a thousands separator",
     ),
     _before("participations", "entry", "exit"),
-    Rule(
-        "participations",
-        "entry",
-        {"participations": ("project", "entry"), "projects": ("project", "start", "end")},
-        _outside_term,
-        "entry is outside the term of the project",
-        "correct the day, or the term in projects",
-    ),
+    _outside("participations", "entry"),
     Rule(
         "participations",
         "exit_kind",
@@ -362,7 +395,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "participations",
         "entry",
-        {"participations": ("person", "project", "entry", "exit")},
+        {"participations": ("person", "project", "entry", "exit", "exit_kind")},
         _still_there,
         "the person is still in the same project at this entry",
         "delete the duplicate, or correct the days; a re-entry begins after the earlier exit",
@@ -370,7 +403,11 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "participations",
         "programme_area",
-        {"participations": ("project", "programme_area"), "project_details": ("project", "kind", "text")},
+        {
+            "participations": ("project", "programme_area"),
+            "projects": ("project",),
+            "project_details": ("project", "kind", "text"),
+        },
         _foreign_area,
         "not a programme area of the project",
         "write the area as in project_details, or leave the cell empty",
@@ -389,7 +426,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "follow_ups",
         "due_on",
-        {"follow_ups": ("participation", "due_on"), "participations": ("participation", "exit")},
+        {"follow_ups": ("participation", "due_on"), "participations": ("participation", "exit", "exit_kind")},
         _asked_before_exit,
         "a follow-up before the exit",
         "correct the day, or add the exit to participations",
@@ -414,5 +451,7 @@ RULES: tuple[Rule, ...] = (
         "advice to a member that is not an enterprise",
         "correct the member or its role in enterprises",
     ),
+    _outside("advice_contacts", "contacted_on"),
+    _outside("events", "held_on"),
 )
 """Every rule between columns and tables, in the order of the walk."""

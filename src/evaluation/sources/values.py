@@ -1,6 +1,7 @@
 """From text cells to typed columns, with a fault for every cell that is not what its column wants.
 
-Numbers may have a decimal point or a decimal comma and no thousands separator; days are `2020-12-31` or `31.12.2020`.
+Numbers are digits from 0 to 9 with a decimal point or a decimal comma and without a thousands separator; days are
+`2020-12-31` or `31.12.2020`. What a spreadsheet writes for a failed formula is no text.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from evaluation.sources.contracts import DAY, DECIMAL, INTEGER, TEXT, Contract
 from evaluation.sources.faults import Fault
 
 CONTROL_CHARACTERS = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]"
+
+FORMULA_ERRORS = r"#(?:N/A|NV|VALUE!|WERT!|REF!|BEZUG!|NAME\?|NUM!|ZAHL!|DIV/0!|NULL!)"
 
 
 def typed(cells: pd.DataFrame, contract: Contract, file: str) -> tuple[pd.DataFrame, list[Fault]]:
@@ -50,16 +53,22 @@ def typed(cells: pd.DataFrame, contract: Contract, file: str) -> tuple[pd.DataFr
 
 
 def _text(cells: pd.Series) -> pd.Series:
-    return cells.mask(cells.str.contains(CONTROL_CHARACTERS, regex=True, na=False)).astype(TEXT)
+    is_wrong = cells.str.contains(CONTROL_CHARACTERS, regex=True, na=False)
+    is_wrong |= cells.str.fullmatch(FORMULA_ERRORS, na=False)
+    return cells.mask(is_wrong).astype(TEXT)
 
 
 def _integer(cells: pd.Series) -> pd.Series:
-    fits = cells.str.fullmatch(r"[+-]?\d{1,15}", na=False)
+    fits = cells.str.fullmatch(r"[+-]?[0-9]{1,15}", na=False)
     return pd.to_numeric(cells.where(fits)).astype(INTEGER)
 
 
 def _decimal(cells: pd.Series) -> pd.Series:
-    fits = cells.str.fullmatch(r"[+-]?\d{1,15}([.,]\d{1,12})?", na=False)
+    fits = cells.str.fullmatch(r"[+-]?[0-9]{1,15}([.,][0-9]{1,30})?", na=False)
+    signed = fits & cells.str.contains("[.,]", regex=True, na=False)
+    groups = signed & cells.str.fullmatch(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}", na=False)
+    if groups.any() and groups.equals(signed):  # 1.500 may be 1500, and no other number of the column tells
+        fits &= ~groups
     if cells[fits].str.contains(",", regex=False).any():  # in a column with decimal commas a point is ambiguous
         fits &= ~cells.str.contains(".", regex=False, na=False)
     return pd.to_numeric(cells.where(fits).str.replace(",", ".", regex=False)).astype(DECIMAL)
@@ -68,22 +77,22 @@ def _decimal(cells: pd.Series) -> pd.Series:
 def _day(cells: pd.Series) -> pd.Series:
     day = cells.str.replace(r"[ T]00:00:00$", "", regex=True)
     iso = pd.to_datetime(
-        day.where(day.str.fullmatch(r"\d{4}-\d{2}-\d{2}", na=False)), format="%Y-%m-%d", errors="coerce"
+        day.where(day.str.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", na=False)), format="%Y-%m-%d", errors="coerce"
     )
     german = pd.to_datetime(
-        day.where(day.str.fullmatch(r"\d{1,2}\.\d{1,2}\.\d{4}", na=False)), format="%d.%m.%Y", errors="coerce"
+        day.where(day.str.fullmatch(r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}", na=False)), format="%d.%m.%Y", errors="coerce"
     )
     either = iso.astype(DAY).fillna(german.astype(DAY))
     return either.where((either.dt.year >= 1900) & (either.dt.year <= 2100))
 
 
 _CONVERSIONS: dict[str, tuple[Callable[[pd.Series], pd.Series], str, str]] = {
-    TEXT: (_text, "the text holds control characters", "delete them"),
+    TEXT: (_text, "the text holds control characters or is the error of a formula", "delete or mend it"),
     INTEGER: (_integer, "not a whole number", "write digits only, without a thousands separator"),
     DECIMAL: (
         _decimal,
         "not a number, or ambiguous",
-        "write 12.5 or 12,5, the same in the whole column, without a thousands separator",
+        "write 12.5 or 12,5, the same in the whole column, without a thousands separator (1500 or 1.50, not 1.500)",
     ),
     DAY: (_day, "not a day of the calendar between 1900 and 2100", "write 2020-12-31 or 31.12.2020"),
 }

@@ -4,40 +4,20 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
-from evaluation import formats
+from evaluation import formats, words
 from evaluation.blocks import Column, FactItem, Facts, Row, Table
 from evaluation.display import Display, display
 from evaluation.findings import Findings
 from evaluation.tables.selection import projects_in_order
-
-_CLOCKS = {"job_start": "ab dem ersten Arbeitstag", "exit": "ab dem Austritt"}
-_CONCEPTS = {
-    "social_insurance": "sozialversicherungspflichtige Beschäftigung und betriebliche Ausbildung",
-    "esf": "jede Beschäftigung und Selbstständigkeit, auch geringfügige (ESF-Begriff)",
-}
-_MODES = {"point": "am Stichtag", "continuous": "durchgehend"}
-_PERIODS = {"year": "Kalenderjahr", "half_year": "Kalenderhalbjahr"}
-_RULE_SETS = {
-    "esf_2014_2020": "ESF 2014–2020, Verordnung (EU) Nr. 1304/2013",
-    "esf_plus_2021_2027": "ESF Plus 2021–2027, Verordnung (EU) 2021/1057",
-    "forerunner": "Vorläuferprogramm ohne ESF-Regeln",
-}
-_EVENT_KINDS = {
-    "round_table": "Stammtisch",
-    "workshop": "Workshop",
-    "fair": "Messe",
-    "quarter_project": "Quartiersprojekt",
-    "other": "Sonstige",
-}
 
 
 def plan_in_words(findings: Findings) -> Display:
     """Show every choice that changed a number."""
     plan, stability = findings.plan, findings.plan.stability
     rounds = ", ".join(plan.funding_rounds) or "alle Förderrunden der Daten"
-    left_out = ", ".join(_EVENT_KINDS.get(kind, kind) for kind in plan.network.left_out_event_kinds) or "keine"
+    left_out = ", ".join(words.EVENT_KINDS[kind] for kind in plan.network.left_out_event_kinds) or "keine"
     subsidised = "zählt mit" if stability.include_subsidised else "zählt nicht"
-    sets = sorted({_RULE_SETS[part.rule_set] for part in projects_in_order(findings)})
+    sets = sorted({words.RULE_SETS[part.rule_set] for part in projects_in_order(findings)})
     choices = {
         "Auswertungsplan": plan.title,
         "Datenstand": formats.day(plan.cut_off),
@@ -48,13 +28,13 @@ def plan_in_words(findings: Findings) -> Display:
         "Horizonte der stabilisierten Beschäftigung": ", ".join(
             f"{months} Monate" for months in stability.horizons_months
         ),
-        "Feststellung": ", ".join(_MODES[mode] for mode in stability.modes),
-        "Beginn der Zählung": _CLOCKS[stability.clock],
-        "Beschäftigungsbegriff": _CONCEPTS[stability.concept],
+        "Feststellung": ", ".join(words.MODES[mode] for mode in stability.modes),
+        "Beginn der Zählung": words.CLOCKS[stability.clock],
+        "Beschäftigungsbegriff": words.CONCEPTS[stability.concept],
         "Geduldete Unterbrechung": f"{stability.gap_days} Tage",
         "Nach §§ 16e und 16i SGB II geförderte Beschäftigung": subsidised,
         "Länge der Verlaufskurve": f"{stability.curve_months} Monate",
-        "Zeiträume des Netzwerks": _PERIODS[plan.network.period],
+        "Zeiträume des Netzwerks": words.PERIODS[plan.network.period],
         "Aktives Mitglied": f"mindestens {plan.network.active_attendances} Teilnahmen im Zeitraum",
         "Nicht gezählte Veranstaltungen": left_out,
         "Kleinste veröffentlichte Fallzahl": str(plan.disclosure.smallest_cell),
@@ -68,16 +48,20 @@ def definitions(findings: Findings) -> Display:
     """Show what each indicator counts, with its code where the rule set of a project has one."""
     used = {part.rule_set for part in projects_in_order(findings)}
     known = findings.definitions[findings.definitions["rule_set"].isin(used)]
+    indicators = known.groupby("indicator", sort=False).agg(
+        title=("title", "first"),
+        code=("code", lambda codes: ", ".join(sorted(code for code in codes if code))),
+        definition=("definition", "first"),
+        source=("source", "first"),
+    )
     rows = []
-    for _, group in known.groupby("indicator", sort=False):
-        first = group.iloc[0]
-        codes = ", ".join(sorted(code for code in group["code"].dropna() if code)) or formats.NOTHING
-        rows.append(Row(cells=[first["title"], codes, first["definition"], first["source"]]))
+    for (definition, source), same in indicators.groupby(["definition", "source"], sort=False):
+        names = [f"{one.title} ({one.code})" if one.code else one.title for one in same.itertuples()]
+        rows.append(Row(cells=["; ".join(names), definition, source]))
     columns = [
-        Column(label="Indikator", weight=1.4),
-        Column(label="Code", weight=0.6),
+        Column(label="Indikator (Code)", weight=1.6),
         Column(label="Zählregel", weight=3.2),
-        Column(label="Quelle der Definition", weight=2.0),
+        Column(label="Quelle der Definition", weight=1.8),
     ]
     return display(
         Table(title="Zählregeln", columns=columns, rows=rows, notes=[], summary="Jeder Indikator mit seiner Zählregel.")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from evaluation import formats
+from evaluation import formats, words
 from evaluation.blocks import Column, Row, Table
 from evaluation.display import Display, display
 from evaluation.findings import Findings
@@ -14,7 +14,6 @@ from evaluation.formats import ResultRow
 from evaluation.indicators import catalogue
 from evaluation.results import TOTAL, Status
 from evaluation.tables.selection import (
-    GROUP_TITLES,
     ProjectPart,
     group_rows,
     projects_in_order,
@@ -72,7 +71,7 @@ def entries_and_exits(findings: Findings) -> Display:
         exits = {row.group: row for row in rows_of(findings, project, "exits").itertuples()}
         for row in rows_of(findings, project, "entries").itertuples():
             cells = [formats.number_of(row, "events"), formats.number_of(exits[row.group], "events")]
-            rows.append(Row(kind="total" if row.group == TOTAL else "body", cells=[GROUP_TITLES[row.group], *cells]))
+            rows.append(Row(kind="total" if row.group == TOTAL else "body", cells=[words.GROUPS[row.group], *cells]))
     notes = [formats.LEGEND, source_note(findings)]
     summary = "Eintritte und Austritte insgesamt und nach Geschlecht für jedes Projekt."
     title = "Ein- und Austritte nach Geschlecht"
@@ -85,7 +84,7 @@ def placement(findings: Findings) -> Display:
     for project in projects_in_order(findings):
         code = _code(findings, project, "placement")
         rows.append(Row(kind="section", cells=[f"{project.heading} – {code}"]))
-        rows += [_share_row(GROUP_TITLES[row.group], row) for row in group_rows(findings, project, "placement")]
+        rows += [_share_row(words.GROUPS[row.group], row) for row in group_rows(findings, project, "placement")]
     summary = (
         "Beschäftigung bei Austritt: Zähler, Nenner, Anteil, Intervall und unbekannte Fälle je Projekt und Gruppe."
     )
@@ -105,9 +104,9 @@ def _stability_table(findings: Findings, mode: str) -> Table:
         rows.append(_section(project))
         for months in horizons:
             for row in group_rows(findings, project, f"stabilised_{months}_{mode}"):
-                label = _months(months) if row.group == TOTAL else f"– {GROUP_TITLES[row.group]}"
+                label = _months(months) if row.group == TOTAL else f"– {words.GROUPS[row.group]}"
                 rows.append(_share_row(label, row))
-    word = {"continuous": "durchgehend", "point": "am Stichtag"}[mode]
+    word = words.MODES[mode]
     summary = (
         f"Stabilisierte Beschäftigung ({word}) nach {', '.join(map(str, horizons))} Monaten je Projekt und Gruppe."
     )

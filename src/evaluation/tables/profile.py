@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from evaluation import formats
+from evaluation import formats, words
 from evaluation.blocks import Column, FactItem, Facts, Row, Table
 from evaluation.display import Display, display
 from evaluation.findings import Findings
 from evaluation.sources.relations import contradicting_areas
 from evaluation.tables.selection import projects_in_order
 
-_REGIONS = {
-    "more_developed": "Stärker entwickelte Regionen",
-    "transition": "Übergangsregionen",
-    "less_developed": "Weniger entwickelte Regionen",
-}
 _DETAILS = {
     "field_of_action": "Handlungsfelder",
     "programme_area": "Programmgebiete",
@@ -53,7 +48,7 @@ def _profile(findings: Findings, code: str, contradictions: dict[str, str]) -> F
         ),
         FactItem(label="Laufzeit", values=[f"{formats.day(project['start'])} bis {formats.day(project['end'])}"]),
         FactItem(label="Bundesland", values=[formats.text_or_not_stated(project["federal_state"])]),
-        FactItem(label="Zielgebiet", values=[formats.NOT_STATED if pd.isna(region) else _REGIONS[region]]),
+        FactItem(label="Zielgebiet", values=[formats.NOT_STATED if pd.isna(region) else words.REGIONS[region]]),
     ]
     details = findings.project_details[findings.project_details["project"] == code]
     for kind, label in _DETAILS.items():

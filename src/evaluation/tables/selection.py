@@ -10,9 +10,7 @@ import pandas as pd
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow, day
 from evaluation.results import TOTAL
-
-GROUP_TITLES = {TOTAL: "insgesamt", "female": "Frauen", "male": "Männer", "non_binary": "nicht-binär"}
-"""Groups in the order of reading."""
+from evaluation.words import GROUPS
 
 
 @dataclass(frozen=True)
@@ -54,7 +52,7 @@ def rows_of(findings: Findings, project: ProjectPart, indicator: str, *, period:
     results = findings.results
     rows = results[(results["project"] == project.code) & (results["indicator"] == indicator)]
     rows = rows[rows["period"] != ""] if period is None else rows[rows["period"] == period]
-    order = rows["group"].map({group: place for place, group in enumerate(GROUP_TITLES)})
+    order = rows["group"].map({group: place for place, group in enumerate(GROUPS)})
     return rows.assign(order=order).sort_values(["period", "order"], kind="stable").drop(columns="order")
 
 

@@ -35,7 +35,7 @@ _LINE: Final = 1.3
 _KERNING: Final = 1.01  # allowance: a number that lacks a hair's breadth would be broken
 _NARROW_TABLE: Final = 0.55  # of the type area: a smaller table is not stretched, or its rows would fall apart
 
-HALF_PAGE: Final = 330.0
+KEPT_WHOLE: Final = 400.0
 """Points: a block that is lower moves to the next page as a whole, a higher one breaks."""
 
 
@@ -98,8 +98,8 @@ def lay_out_columns(table: Mapping[str, Any], available: float = TEXT_WIDTH) -> 
         widths=[round(width, 2) for width in widths],
         breaks=breaks,
         whole_heads=[head <= width - 2 * INSET for head, width in zip(heads, widths, strict=True)],
-        low_rows=[height < HALF_PAGE for height in heights],
-        low=sum(heights) + text_height(table["notes"], available, SIZES[2]) < HALF_PAGE,
+        low_rows=[height < KEPT_WHOLE for height in heights],
+        low=sum(heights) + text_height(table["notes"], available, SIZES[2]) < KEPT_WHOLE,
     )
 
 
