@@ -11,7 +11,6 @@ from evaluation.blocks import Column, Row, Table
 from evaluation.display import Display, display
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
-from evaluation.indicators import catalogue
 from evaluation.results import TOTAL, Status
 from evaluation.tables.selection import (
     ProjectPart,
@@ -188,7 +187,7 @@ def targets(findings: Findings) -> Display:
     """Show targets against results, for each project that has targets."""
     results = findings.results
     rows: list[Row] = []
-    titles = {one.name: one.title for one in catalogue(findings.plan)}
+    titles = dict(zip(findings.definitions["indicator"], findings.definitions["title"], strict=True))
     for project in projects_in_order(findings):
         own = results[(results["project"] == project.code) & results["target"].notna()]
         rows.append(_section(project))
