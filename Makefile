@@ -44,7 +44,7 @@ demo: $(READY)  ## write the demo data again
 	$(BIN)/evaluation demo data/demo
 
 benchmark: $(READY) ## measure, side by side in one run
-	$(BIN)/python benchmarks/reports.py
+	$(BIN)/python benchmarks/walk.py
 
 lock:           ## renew requirements.lock from pyproject.toml
 	$(PYTHON) -m venv .venv-lock

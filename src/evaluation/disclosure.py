@@ -3,8 +3,8 @@
 Primary suppression hides every count from 1 to one below the plan's smallest cell, and every number that reveals such
 a count: the complement of a numerator, a share, its interval, a step of a curve. Zero is publishable. Then, where one
 hidden number could be found by subtracting its published neighbours from a published total (over the genders, over
-the quarters), a second one is hidden too: the smallest, ties in the order of the rows, so that a second run hides the
-same cells.
+the quarters), a second one is hidden too: the smallest, ties in the order of the keys, so that the same numbers hide
+the same cells in whatever order their rows stand.
 
 "Suppressed" is a value: the cell is empty, `suppressed` names the column, and the file on disk shows ".".
 
@@ -14,11 +14,12 @@ of a report, and against interval attacks by linear programming.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 
-from evaluation.results import COUNT_COLUMNS, FINDING_COLUMNS, TOTAL, VALUE_COLUMNS, Status
+from evaluation.results import COUNT_COLUMNS, FINDING_COLUMNS, KEY_COLUMNS, TOTAL, VALUE_COLUMNS, Status
 
 PUBLIC_UNITS = ("events",)
 """Units that are nobody's data: how many events a project held is no secret."""
@@ -27,6 +28,14 @@ MASK_COLUMNS = (*COUNT_COLUMNS, *VALUE_COLUMNS)
 """Columns whose numbers can be hidden."""
 
 _HEADLINE = ("events", "unknown", *VALUE_COLUMNS)
+_WITH = {
+    "n": ("n", *_HEADLINE),
+    "events": _HEADLINE,
+    "unknown": ("unknown",),
+    "not_mature": ("not_mature",),
+}
+"""What must be hidden with a count, so that it cannot be computed from the rest of its row."""
+
 _OPEN = (str(Status.PUBLISHED), str(Status.NOT_MATURE), str(Status.NOT_APPLICABLE))
 
 
@@ -47,10 +56,8 @@ def protect(results: pd.DataFrame, smallest_cell: int) -> pd.DataFrame:
         `suppressed`.
     """
     rows = results.reset_index(drop=True)
-    hidden = _primary(rows, smallest_cell)
-    lines = list(_lines(rows))
-    while _hide_second_cells(rows, hidden, lines):
-        pass
+    ordered = rows.sort_values(list(KEY_COLUMNS), kind="stable")
+    hidden = _hidden_cells(ordered.reset_index(drop=True), smallest_cell).set_index(ordered.index).sort_index()
     protected = rows.drop(columns="contributors")
     for column in MASK_COLUMNS:
         protected[column] = protected[column].mask(hidden[column])
@@ -68,6 +75,18 @@ def small(counts: pd.Series, smallest_cell: int) -> pd.Series:
     return ((counts >= 1) & (counts < smallest_cell)).fillna(value=False).astype(bool)
 
 
+def _hidden_cells(rows: pd.DataFrame, smallest_cell: int) -> pd.DataFrame:
+    """Return, cell by cell, what is hidden for its own sake or for the sake of another cell."""
+    primary = _primary(rows, smallest_cell)
+    # plain lists: the search for second cells looks at single cells, and a frame is slow at that
+    hidden = {column: list(primary[column]) for column in MASK_COLUMNS}
+    numbers = {column: list(rows[column].to_numpy(dtype="float64", na_value=np.nan)) for column in MASK_COLUMNS}
+    lines = list(_lines(rows))
+    while _hide_second_cells(numbers, hidden, lines):
+        pass
+    return pd.DataFrame(hidden, index=rows.index)
+
+
 def _primary(rows: pd.DataFrame, smallest_cell: int) -> pd.DataFrame:
     """Return, cell by cell, what must be hidden for its own sake."""
     hidden = pd.DataFrame(data=False, index=rows.index, columns=list(MASK_COLUMNS))
@@ -76,8 +95,8 @@ def _primary(rows: pd.DataFrame, smallest_cell: int) -> pd.DataFrame:
         hidden[column] = small(rows[column], smallest_cell)
     others = rows["n"] - rows["events"]
     hidden["unknown"] |= small(others - rows["unknown"], smallest_cell)  # else the known others could be counted
-    revealing = small(rows["contributors"], smallest_cell) | hidden["events"] | small(others, smallest_cell)
-    hidden.loc[revealing, list(_HEADLINE)] = True
+    hidden["n"] |= small(rows["contributors"], smallest_cell)  # firms times events tells the firms: events are public
+    hidden.loc[hidden["events"] | small(others, smallest_cell), list(_HEADLINE)] = True
     hidden.loc[hidden["n"], list(_HEADLINE)] = True
     return hidden.mul(protected, axis=0) & rows[list(MASK_COLUMNS)].notna()
 
@@ -96,26 +115,37 @@ def _lines(rows: pd.DataFrame) -> Iterator[tuple[int, list[int]]]:
         yield place[key], list(members.index)
 
 
-def _hide_second_cells(rows: pd.DataFrame, hidden: pd.DataFrame, lines: list[tuple[int, list[int]]]) -> bool:
+def _hide_second_cells(
+    numbers: Mapping[str, list[float]], hidden: Mapping[str, list[bool]], lines: list[tuple[int, list[int]]]
+) -> bool:
     """Hide one more cell in every line in which a single hidden cell follows from the others."""
     changed = False
     for total, members in lines:
         for column in COUNT_COLUMNS:
-            family = [total, *members]
-            masked = [row for row in family if hidden.at[row, column]]
+            mask = hidden[column]
+            masked = [row for row in (total, *members) if mask[row]]
             if len(masked) != 1:
                 continue
-            open_members = [row for row in members if row not in masked and (rows.at[row, column] or 0) > 0]
-            if not open_members:
+            partner = _partner(numbers[column], total, members, masked[0])
+            if partner is None:
                 continue
-            partner = min(open_members, key=lambda row: (rows.at[row, column], row))
-            columns = [column] if column in ("unknown", "not_mature") else ["n", *_HEADLINE]
-            if column == "events":
-                columns.remove("n")
-            present = [name for name in columns if pd.notna(rows.at[partner, name])]
-            hidden.loc[partner, present] = True
+            for name in _WITH[column]:
+                if not np.isnan(numbers[name][partner]):
+                    hidden[name][partner] = True
             changed = True
     return changed
+
+
+def _partner(numbers: list[float], total: int, members: list[int], lone: int) -> int | None:
+    """Return the cell to hide beside the lone hidden one: the smallest, a zero only for want of others, a total last.
+
+    A lone hidden total needs none if its published members are all 0: it counts cases of no known group.
+    """
+    smallest = sorted((numbers[row], row) for row in members if row != lone and not np.isnan(numbers[row]))
+    positive = [row for number, row in smallest if number > 0]
+    if lone == total:
+        return positive[0] if positive else None
+    return [*positive, *(row for number, row in smallest if number == 0), total][0]
 
 
 def protect_curves(curves: pd.DataFrame, smallest_cell: int, horizons: Sequence[int]) -> pd.DataFrame:
@@ -124,7 +154,8 @@ def protect_curves(curves: pd.DataFrame, smallest_cell: int, horizons: Sequence[
     A point is kept where at least `smallest_cell` cases are at risk and where between it and its kept neighbours no
     event or at least `smallest_cell` events happened, so that no step tells of one or two persons. The months of
     `horizons` are kept first, because readers ask for them; then as many others as possible, in order. A curve that
-    began with too few cases is hidden whole; if exactly one group of a project is hidden, so is the smallest other.
+    began with too few cases is hidden whole; if exactly one group of a project is hidden, so is the smallest other. So
+    is, month by month, a second point where a single hidden one would follow from the total and the other groups.
 
     Parameters
     ----------
@@ -149,6 +180,7 @@ def protect_curves(curves: pd.DataFrame, smallest_cell: int, horizons: Sequence[
         for (dimension, group), curve in project.groupby(["dimension", "group"], sort=False):
             if (dimension, group) not in hidden_groups:
                 keep[_kept_points(curve, smallest_cell, horizons)] = True
+        keep[_second_points(project, keep)] = False
     rows.loc[~keep, "status"] = str(Status.SUPPRESSED)
     for column in ("n", "events"):
         rows[column] = rows[column].astype("Int64").mask(~keep)
@@ -164,6 +196,19 @@ def _hidden_groups(project: pd.DataFrame, smallest_cell: int) -> set[tuple[str, 
     if sum(key[0] != TOTAL for key in hidden) == 1 and groups:
         hidden.add(groups[0][1])
     return hidden
+
+
+def _second_points(project: pd.DataFrame, keep: pd.Series) -> list[int]:
+    """Return the smallest group's point of each month in which exactly one curve of the project is hidden.
+
+    Hiding a kept point joins two steps, each without events or with enough of them, and so makes no small step.
+    """
+    points = []
+    for _, month in project.groupby("month", sort=False):
+        shown = month[keep[month.index] & (month["dimension"] != TOTAL)]
+        if (~keep[month.index]).sum() == 1 and len(shown):
+            points.append(shown.sort_values(["n", "group"]).index[0])
+    return points
 
 
 def _kept_points(curve: pd.DataFrame, smallest_cell: int, horizons: Sequence[int]) -> list[int]:

@@ -17,12 +17,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import pandas as pd
 
 from evaluation.cohorts import build_cohort, selected_projects
 from evaluation.disclosure import MASK_COLUMNS, protect, protect_curves
-from evaluation.errors import FindingsError, PlanError
+from evaluation.errors import FindingsError
 from evaluation.folders import move_into_place, private_folder
 from evaluation.indicators import catalogue, measure, measure_curves
 from evaluation.network import build_network
@@ -42,7 +43,10 @@ PASSED_THROUGH = ("dataset", "funding_rounds", "projects", "project_details", "c
 
 DEFINITION_COLUMNS = ("indicator", "title", "title_en", "estimator", "rule_set", "code", "definition", "source")
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_EMPTY_TEXT = ("period", "suppressed", "code")
+"""Columns in which empty means something: the whole term, nothing hidden, no code."""
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @dataclass(frozen=True)
@@ -120,10 +124,6 @@ def evaluate(sources: Sources, plan: Plan) -> Findings:
     PlanError
         If the plan names a funding round that the data do not have.
     """
-    unknown = sorted(set(plan.funding_rounds) - set(sources["funding_rounds"]["funding_round"]))
-    if unknown:
-        known = ", ".join(sources["funding_rounds"]["funding_round"])
-        raise PlanError(f"Unknown funding round(s) {', '.join(unknown)}. The data have: {known}")
     projects = selected_projects(sources, plan)
     cohort, network = build_cohort(sources, plan), build_network(sources, plan)
     return build_findings(
@@ -155,8 +155,8 @@ def build_findings(results: pd.DataFrame, curves: pd.DataFrame, sources: Sources
         facts[name] = facts[name][facts[name]["project"].isin(mine)]
     smallest = plan.disclosure.smallest_cell
     findings = Findings(
-        results=_rounded(protect(results, smallest)),
-        curves=_rounded(protect_curves(curves, smallest, plan.stability.horizons_months)),
+        results=_as_on_disk(protect(results, smallest), "results"),
+        curves=_as_on_disk(protect_curves(curves, smallest, plan.stability.horizons_months), "curves"),
         definitions=_definitions(plan),
         **{name: table.reset_index(drop=True) for name, table in facts.items()},
         plan=plan,
@@ -165,10 +165,10 @@ def build_findings(results: pd.DataFrame, curves: pd.DataFrame, sources: Sources
     return replace(findings, identity=_identity(findings_files(findings)))
 
 
-def _rounded(table: pd.DataFrame) -> pd.DataFrame:
-    """Keep ten significant digits, as the files do, so that findings in memory and on disk are the same."""
-    shorter = {name: table[name].astype("Float64").map(_ten_digits, na_action="ignore") for name in VALUE_COLUMNS}
-    return table.assign(**{name: column.astype("Float64") for name, column in shorter.items()})
+def _as_on_disk(table: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Keep the types and ten significant digits, as the files do: findings in memory and on disk are the same."""
+    shorter = {one: table[one].astype("Float64").map(_ten_digits, na_action="ignore") for one in VALUE_COLUMNS}
+    return table.assign(**shorter).astype(_column_types(name))
 
 
 def _ten_digits(value: float) -> float:
@@ -206,28 +206,41 @@ def read_findings(folder: Path) -> Findings:
     """
     try:
         content = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
-        meta = json.loads(content["findings.json"])
+        meta = _meta(content["findings.json"], folder)
     except (FileNotFoundError, NotADirectoryError, KeyError):
         raise FindingsError(
             f"{folder}: there are no findings here. Make them with notebooks/indicators.ipynb or `evaluation run`."
         ) from None
-    except json.JSONDecodeError as fault:
-        raise FindingsError(f"{folder}/findings.json is damaged: {fault}") from None
-    if meta.get("format") != FORMAT:
-        raise FindingsError(f"{folder}: layout {meta.get('format')}, but this version reads layout {FORMAT}.")
-    missing = [f"{name}.csv" for name in _TABLES if f"{name}.csv" not in content]
+    names = [f"{name}.csv" for name in _TABLES]
+    missing = [name for name in names if name not in content]
     if missing:
         raise FindingsError(f"{folder}: {', '.join(missing)} is missing. Make the findings again.")
-    tables = {name: _read_table(content[f"{name}.csv"], name, folder) for name in _TABLES}
-    plan = parse_plan(meta["plan"], where=f"{folder}/findings.json")
-    findings = Findings(**tables, plan=plan, fingerprints=MappingProxyType(meta["sources"]))
-    identity = _identity(findings_files(findings))
+    identity = _identity({name: content[name] for name in (*names, "findings.json")})
     if identity != meta["identity"]:
         raise FindingsError(
             f"{folder}: the findings were changed after they were written (expected {meta['identity']}, got "
             f"{identity}). Make them again; `evaluation verify` names the cell that differs."
         )
-    return replace(findings, identity=identity)
+    tables = {name: _read_table(content[f"{name}.csv"], name, folder) for name in _TABLES}
+    plan = parse_plan(meta["plan"], where=f"{folder}/findings.json")
+    return Findings(**tables, plan=plan, fingerprints=MappingProxyType(meta["sources"]), identity=identity)
+
+
+def _meta(content: bytes, folder: Path) -> dict[str, Any]:
+    """Return what `findings.json` says, if it is whole and of the layout that this version reads."""
+    place = folder / "findings.json"
+    try:
+        meta = json.loads(content)
+    except ValueError as fault:  # no JSON, or no text
+        raise FindingsError(f"{place} is damaged: {fault}") from None
+    if not isinstance(meta, dict):
+        raise FindingsError(f"{place} is damaged: it must hold names and values")
+    if meta.get("format") != FORMAT:
+        raise FindingsError(f"{folder}: layout {meta.get('format')}, but this version reads layout {FORMAT}.")
+    missing = [name for name in ("identity", "plan", "sources") if name not in meta]
+    if missing:
+        raise FindingsError(f"{place} is damaged: there is no {', '.join(missing)}")
+    return meta
 
 
 def stored_plan(folder: Path) -> Plan:
@@ -237,14 +250,14 @@ def stored_plan(folder: Path) -> Plan:
     ------
     FindingsError
         If there is no such file, or it is damaged.
+    PlanError
+        If it holds no valid plan.
     """
     try:
-        meta = json.loads((folder / "findings.json").read_text(encoding="utf-8"))
-        return parse_plan(meta["plan"], where=f"{folder}/findings.json")
-    except FileNotFoundError:
+        content = (folder / "findings.json").read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
         raise FindingsError(f"{folder}: there are no findings here.") from None
-    except (json.JSONDecodeError, KeyError, UnicodeDecodeError) as fault:
-        raise FindingsError(f"{folder}/findings.json is damaged: {fault}") from None
+    return parse_plan(_meta(content, folder)["plan"], where=f"{folder}/findings.json")
 
 
 def findings_files(findings: Findings) -> dict[str, bytes]:
@@ -281,7 +294,13 @@ def _table_bytes(table: pd.DataFrame) -> bytes:
         hidden = table["status"] == "suppressed"
         for column in ("n", "events", *VALUE_COLUMNS):
             text[column] = text[column].mask(hidden, SUPPRESSED_MARK)
-    return text.to_csv(index=False, lineterminator="\n").encode()
+    lines = [tuple(text.columns), *text.fillna("").itertuples(index=False, name=None)]
+    return "".join(",".join(map(_quoted, line)) + "\n" for line in lines).encode()
+
+
+def _quoted(cell: str) -> str:
+    """Quote a cell where CSV asks for it, also around a lone carriage return, which Python quotes only from 3.13 on."""
+    return '"' + cell.replace('"', '""') + '"' if any(mark in cell for mark in ',"\r\n') else cell
 
 
 def _as_text(column: pd.Series) -> pd.Series:
@@ -311,7 +330,7 @@ def _read_table(content: bytes, name: str, folder: Path) -> pd.DataFrame:
 
 
 def _typed(column: pd.Series, dtype: str) -> pd.Series:
-    if column.name in ("period", "suppressed"):  # empty means something: the whole term, nothing hidden
+    if column.name in _EMPTY_TEXT:
         return column.fillna("").astype("str")
     if dtype == "str":
         return column.map(_unguarded, na_action="ignore").astype("str")

@@ -26,5 +26,10 @@ def move_into_place(fresh: Path, final: Path) -> None:
     old = fresh.with_name(fresh.name + "-old")
     if final.exists():
         final.replace(old)
-    fresh.replace(final)
+    try:
+        fresh.replace(final)
+    except OSError:
+        if old.exists():
+            old.replace(final)
+        raise
     shutil.rmtree(old, ignore_errors=True)

@@ -10,6 +10,7 @@ import platform
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import zip_longest
 from pathlib import Path
 
 from evaluation.errors import VerificationError
@@ -80,6 +81,8 @@ def read_manifest(folder: Path) -> dict[str, dict[str, str]]:
         raise VerificationError(f"{folder}: there is no {NAME}; this is not the folder of a run.") from None
     except (json.JSONDecodeError, UnicodeDecodeError) as fault:
         raise VerificationError(f"{folder / NAME} is damaged: {fault}") from None
+    if not isinstance(content, dict) or not all(isinstance(content.get(name), dict) for name in ("sources", "outputs")):
+        raise VerificationError(f"{folder / NAME} is damaged: it must list sources and outputs")
     return content
 
 
@@ -121,21 +124,23 @@ def changed_cells(folder: Path, computed: Mapping[str, bytes]) -> Iterator[Diffe
         if not path.is_file():
             yield Difference(name, None, None, "no such file", "a file")
         elif path.read_bytes() != content:
-            if name.endswith(".csv"):
-                yield from _changed_cells(name, path.read_bytes(), content)
-            else:
-                yield Difference(name, None, None, sha256(path), hashlib.sha256(content).hexdigest())
+            cells = list(_changed_cells(name, path.read_bytes(), content)) if name.endswith(".csv") else []
+            yield from cells or [Difference(name, None, None, sha256(path), hashlib.sha256(content).hexdigest())]
 
 
 def _changed_cells(name: str, expected: bytes, got: bytes) -> Iterator[Difference]:
-    rows = [list(csv.reader(io.StringIO(content.decode(), newline=""))) for content in (expected, got)]
-    header = rows[1][0]
-    if rows[0][0] != header:
-        yield Difference(name, 1, None, ",".join(rows[0][0]), ",".join(header))
+    """Yield the differing cells; nothing if the file cannot be read as a table, or its cells are the same."""
+    try:
+        rows = [list(csv.reader(io.StringIO(content.decode(), newline=""))) for content in (expected, got)]
+    except (UnicodeDecodeError, csv.Error):
+        return
+    headers = [table[0] if table else [] for table in rows]
+    if headers[0] != headers[1]:
+        yield Difference(name, 1, None, ",".join(headers[0]), ",".join(headers[1]))
         return
     if len(rows[0]) != len(rows[1]):
         yield Difference(name, None, None, f"{len(rows[0]) - 1} rows", f"{len(rows[1]) - 1} rows")
     for number, (one, other) in enumerate(zip(*rows, strict=False), start=1):
-        for column, before, after in zip(header, one, other, strict=False):
+        for column, before, after in zip_longest(headers[1], one, other, fillvalue="no such cell"):
             if before != after:
                 yield Difference(name, number, column, before, after)

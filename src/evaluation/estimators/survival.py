@@ -76,8 +76,7 @@ def kaplan_meier(durations: npt.ArrayLike, ended: npt.ArrayLike, times: npt.Arra
     with np.errstate(divide="ignore", invalid="ignore"):
         spread = NormalDist().inv_cdf(0.5 + level / 2) * error / (survival * np.abs(np.log(survival)))
         low, high = survival ** np.exp(spread), survival ** np.exp(-spread)
-    over = grid > duration.max(initial=0.0)
-    nothing = over & ~((survival == 0) & (events > 0))  # a curve that has reached 0 stays there
+    nothing = (at_risk == 0) & ~((survival == 0) & (events > 0))  # a curve that has reached 0 stays there
     bounded = (survival > 0) & (survival < 1) & ~nothing
     return SurvivalCurve(
         times=grid,
