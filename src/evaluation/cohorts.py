@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from evaluation.errors import PlanError
 from evaluation.plan import Clock, EmploymentConcept, Plan, StabilityChoices, StabilityMode
 from evaluation.sources import Sources
 
@@ -121,8 +122,18 @@ def _with_projects(stays: pd.DataFrame, sources: Sources, plan: Plan) -> pd.Data
 
 
 def selected_projects(sources: Sources, plan: Plan) -> pd.DataFrame:
-    """Return the projects of the plan's funding rounds with the rule set of their round, sorted by project."""
+    """Return the projects of the plan's funding rounds with the rule set of their round, sorted by project.
+
+    Raises
+    ------
+    PlanError
+        If the plan names a funding round that the data do not have.
+    """
     rounds = sources["funding_rounds"][["funding_round", "rule_set"]]
+    unknown = sorted(set(plan.funding_rounds) - set(rounds["funding_round"]))
+    if unknown:
+        known = ", ".join(rounds["funding_round"])
+        raise PlanError(f"Unknown funding round(s): {', '.join(unknown)}. The data have: {known}")
     projects = sources["projects"].merge(rounds, on="funding_round", validate="many_to_one")
     if plan.funding_rounds:
         projects = projects[projects["funding_round"].isin(plan.funding_rounds)]
@@ -160,13 +171,18 @@ def _heard_of(
     known = pd.DataFrame(
         {
             "taking_part": stays["exit"].fillna(cut_off),
-            "observed": stays["participation"].map(observations.groupby("first")["observed_on"].max()),
-            "answered": stays["participation"].map(answers.groupby("first")["answered_on"].max()),
-            "job_began": stays["person"].map(jobs.groupby("person")["start"].max()),
-            "job_ended": stays["person"].map(jobs.groupby("person")["end"].max()),
+            "observed": _of(stays["participation"], observations.groupby("first")["observed_on"].max()),
+            "answered": _of(stays["participation"], answers.groupby("first")["answered_on"].max()),
+            "job_began": _of(stays["person"], jobs.groupby("person")["start"].max()),
+            "job_ended": _of(stays["person"], jobs.groupby("person")["end"].max()),
         }
     )
     return known.max(axis=1)
+
+
+def _of(names: pd.Series, values: pd.Series) -> pd.Series:
+    """Return the value of each name, empty where there is none; unlike `map` it keeps the type if nobody has one."""
+    return values.reindex(names).set_axis(names.index)
 
 
 def _with_placement(stays: pd.DataFrame, observations: pd.DataFrame, plan: Plan, cut_off: pd.Timestamp) -> pd.DataFrame:
@@ -175,10 +191,11 @@ def _with_placement(stays: pd.DataFrame, observations: pd.DataFrame, plan: Plan,
     seen = observations.merge(stays[["participation", "exit"]], left_on="first", right_on="participation")
     seen = seen[(seen["observed_on"] >= seen["exit"]) & (seen["observed_on"] <= seen["exit"] + window)]
     last = seen.sort_values("observed_on", kind="stable").drop_duplicates("first", keep="last").set_index("first")
-    status = stays["participation"].map(last["status"])
-    outcome = status.map({"employed": "yes", "unemployed": "no", "inactive": "no"}).fillna("unknown")
+    status = _of(stays["participation"], last["status"])
+    outcome = pd.Series("unknown", index=stays.index, dtype="str")
+    outcome = outcome.mask(status == "employed", "yes").mask(status.isin(["unemployed", "inactive"]), "no")
     outcome = outcome.mask(stays["exit"] + window > cut_off, "not_mature").mask(stays["exit"].isna())
-    placed_on = stays["participation"].map(last["observed_on"]).where(outcome == "yes")
+    placed_on = _of(stays["participation"], last["observed_on"]).where(outcome == "yes")
     return stays.assign(placement=outcome, placed_on=placed_on)
 
 
@@ -216,9 +233,9 @@ def _with_job(stays: pd.DataFrame, employments: pd.DataFrame) -> pd.DataFrame:
     last_day = found["end"].fillna(found["heard_of"])
     name = stays["participation"]
     return stays.assign(
-        job_start=name.map(found["start"]),
-        job_days=name.map((last_day - found["start"]).dt.days + 1).astype("Int64"),
-        job_ended=name.map(found["end"].notna()).eq(other=True),
+        job_start=_of(name, found["start"]),
+        job_days=_of(name, (last_day - found["start"]).dt.days + 1).astype("Int64"),
+        job_ended=name.isin(found.index[found["end"].notna()]),
     )
 
 

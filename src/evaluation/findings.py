@@ -294,13 +294,7 @@ def _table_bytes(table: pd.DataFrame) -> bytes:
         hidden = table["status"] == "suppressed"
         for column in ("n", "events", *VALUE_COLUMNS):
             text[column] = text[column].mask(hidden, SUPPRESSED_MARK)
-    lines = [tuple(text.columns), *text.fillna("").itertuples(index=False, name=None)]
-    return "".join(",".join(map(_quoted, line)) + "\n" for line in lines).encode()
-
-
-def _quoted(cell: str) -> str:
-    """Quote a cell where CSV asks for it, also around a lone carriage return, which Python quotes only from 3.13 on."""
-    return '"' + cell.replace('"', '""') + '"' if any(mark in cell for mark in ',"\r\n') else cell
+    return text.to_csv(index=False, lineterminator="\n").encode()
 
 
 def _as_text(column: pd.Series) -> pd.Series:
@@ -310,7 +304,7 @@ def _as_text(column: pd.Series) -> pd.Series:
         return column.map(lambda value: f"{value:.10g}", na_action="ignore").astype("str")
     if pd.api.types.is_integer_dtype(column):
         return column.astype("str").mask(column.isna())
-    return column.astype("str").map(_guarded, na_action="ignore")
+    return column.astype("str").map(_guarded, na_action="ignore").astype("str")
 
 
 def _guarded(text: str) -> str:

@@ -60,7 +60,7 @@ def read_cells(path: Path) -> pd.DataFrame:
 
 
 def _tidy_text(column: pd.Series) -> pd.Series:
-    stripped = column.astype("str").str.strip().str.normalize("NFC")
+    stripped = column.astype("str").str.replace(r"\r\n?", "\n", regex=True).str.strip().str.normalize("NFC")
     return stripped.mask(stripped == "")
 
 
