@@ -1,8 +1,7 @@
-"""Findings: the hinge of the house. A type, and a folder of tidy tables on disk, with protected numbers only.
+"""Findings as a type and as a folder of tidy tables on disk.
 
-Nothing else is ever printed: tables, figures and reports take `Findings` and no other number. A folder holds one CSV
-file a table and `findings.json` with the plan and the fingerprints of the sources. The same sources and plan give
-the same bytes, so that the fingerprint of the findings names them.
+A folder holds one CSV file a table and `findings.json` with the plan and the fingerprints of the sources. The same
+sources and plan give the same bytes, so that the fingerprint of the findings names them.
 
 In the files a suppressed number is ".", an absent one is empty. Text that a spreadsheet could take for a formula has
 an apostrophe before it, which reading takes away again.
@@ -21,15 +20,11 @@ from typing import Any
 
 import pandas as pd
 
-from evaluation.cohorts import build_cohort, selected_projects
-from evaluation.disclosure import MASK_COLUMNS, protect, protect_curves
+from evaluation.disclosure import MASK_COLUMNS
 from evaluation.errors import FindingsError
 from evaluation.folders import move_into_place, private_folder
-from evaluation.indicators import catalogue, measure, measure_curves
-from evaluation.network import build_network
 from evaluation.plan import Plan, parse_plan
 from evaluation.results import COUNT_COLUMNS, CURVE_COLUMNS, FINDING_COLUMNS, VALUE_COLUMNS
-from evaluation.sources import Sources
 from evaluation.sources.contracts import CONTRACTS, DAY
 
 FORMAT = 1
@@ -116,56 +111,7 @@ class Findings:
 _TABLES = tuple(field.name for field in fields(Findings) if field.name not in ("plan", "fingerprints", "identity"))
 
 
-def evaluate(sources: Sources, plan: Plan) -> Findings:
-    """Walk from source tables to protected findings: cohort, network, indicators, disclosure control.
-
-    Raises
-    ------
-    PlanError
-        If the plan names a funding round that the data do not have.
-    """
-    projects = selected_projects(sources, plan)
-    cohort, network = build_cohort(sources, plan), build_network(sources, plan)
-    return build_findings(
-        measure(cohort, network, projects, sources, plan), measure_curves(cohort, projects, plan), sources, plan
-    )
-
-
-def build_findings(results: pd.DataFrame, curves: pd.DataFrame, sources: Sources, plan: Plan) -> Findings:
-    """Protect raw results and curves, and join the public facts; the only way to `Findings` from raw numbers.
-
-    Parameters
-    ----------
-    results
-        From `evaluation.indicators.measure`.
-    curves
-        From `evaluation.indicators.measure_curves`.
-    sources
-        For the public facts and the fingerprints.
-    plan
-        The plan that was followed.
-    """
-    projects = selected_projects(sources, plan)
-    mine = projects["project"]
-    facts = {name: sources[name] for name in PASSED_THROUGH}
-    facts["projects"] = sources["projects"][sources["projects"]["project"].isin(mine)]
-    rounds = sources["funding_rounds"]
-    facts["funding_rounds"] = rounds[rounds["funding_round"].isin(projects["funding_round"])]
-    for name in ("project_details", "context"):
-        facts[name] = facts[name][facts[name]["project"].isin(mine)]
-    smallest = plan.disclosure.smallest_cell
-    findings = Findings(
-        results=_as_on_disk(protect(results, smallest), "results"),
-        curves=_as_on_disk(protect_curves(curves, smallest, plan.stability.horizons_months), "curves"),
-        definitions=_definitions(plan),
-        **{name: table.reset_index(drop=True) for name, table in facts.items()},
-        plan=plan,
-        fingerprints=MappingProxyType(dict(sources.fingerprints)),
-    )
-    return replace(findings, identity=_identity(findings_files(findings)))
-
-
-def _as_on_disk(table: pd.DataFrame, name: str) -> pd.DataFrame:
+def as_on_disk(table: pd.DataFrame, name: str) -> pd.DataFrame:
     """Keep the types and ten significant digits, as the files do: findings in memory and on disk are the same."""
     shorter = {one: table[one].astype("Float64").map(_ten_digits, na_action="ignore") for one in VALUE_COLUMNS}
     return table.assign(**shorter).astype(_column_types(name))
@@ -173,15 +119,6 @@ def _as_on_disk(table: pd.DataFrame, name: str) -> pd.DataFrame:
 
 def _ten_digits(value: float) -> float:
     return float(f"{value:.10g}")
-
-
-def _definitions(plan: Plan) -> pd.DataFrame:
-    rows = [
-        (one.name, one.title, one.title_en, str(one.estimator), rule_set, code, one.definition, one.source)
-        for one in catalogue(plan)
-        for rule_set, code in one.codes.items()
-    ]
-    return pd.DataFrame(rows, columns=DEFINITION_COLUMNS)
 
 
 def write_findings(findings: Findings, folder: Path) -> None:
@@ -215,7 +152,7 @@ def read_findings(folder: Path) -> Findings:
     missing = [name for name in names if name not in content]
     if missing:
         raise FindingsError(f"{folder}: {', '.join(missing)} is missing. Make the findings again.")
-    identity = _identity({name: content[name] for name in (*names, "findings.json")})
+    identity = fingerprint({name: content[name] for name in (*names, "findings.json")})
     if identity != meta["identity"]:
         raise FindingsError(
             f"{folder}: the findings were changed after they were written (expected {meta['identity']}, got "
@@ -274,7 +211,8 @@ def findings_files(findings: Findings) -> dict[str, bytes]:
     return content
 
 
-def _identity(content: Mapping[str, bytes]) -> str:
+def fingerprint(content: Mapping[str, bytes]) -> str:
+    """Return the first 12 digits of the SHA-256 over the files of a findings folder."""
     digest = hashlib.sha256()
     for name in sorted(content):
         body = content[name]

@@ -1,0 +1,44 @@
+"""Findings: the hinge of the house. Protected numbers only; nothing else is ever printed.
+
+Tables, figures and reports take `Findings` and no other number. Reading them needs no statistics, so what builds them
+is loaded when it is first asked for: a report starts seconds sooner.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from evaluation.findings.folder import (
+    DEFINITION_COLUMNS,
+    PASSED_THROUGH,
+    SUPPRESSED_MARK,
+    Findings,
+    findings_files,
+    read_findings,
+    stored_plan,
+    write_findings,
+)
+
+if TYPE_CHECKING:
+    from evaluation.findings.build import build_findings, evaluate
+
+__all__ = [
+    "DEFINITION_COLUMNS",
+    "PASSED_THROUGH",
+    "SUPPRESSED_MARK",
+    "Findings",
+    "build_findings",
+    "evaluate",
+    "findings_files",
+    "read_findings",
+    "stored_plan",
+    "write_findings",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in ("build_findings", "evaluate"):
+        from evaluation.findings import build
+
+        return getattr(build, name)
+    raise AttributeError(f"module {__name__!r} has no name {name!r}")

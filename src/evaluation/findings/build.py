@@ -1,0 +1,81 @@
+"""From raw results to findings: the only way, and it leads through disclosure control."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import MappingProxyType
+
+import pandas as pd
+
+from evaluation.cohorts import build_cohort, selected_projects
+from evaluation.disclosure import protect, protect_curves
+from evaluation.findings.folder import (
+    DEFINITION_COLUMNS,
+    PASSED_THROUGH,
+    Findings,
+    as_on_disk,
+    findings_files,
+    fingerprint,
+)
+from evaluation.indicators import catalogue, measure, measure_curves
+from evaluation.network import build_network
+from evaluation.plan import Plan
+from evaluation.sources import Sources
+
+
+def evaluate(sources: Sources, plan: Plan) -> Findings:
+    """Walk from source tables to protected findings: cohort, network, indicators, disclosure control.
+
+    Raises
+    ------
+    PlanError
+        If the plan names a funding round that the data do not have.
+    """
+    projects = selected_projects(sources, plan)
+    cohort, network = build_cohort(sources, plan), build_network(sources, plan)
+    return build_findings(
+        measure(cohort, network, projects, sources, plan), measure_curves(cohort, projects, plan), sources, plan
+    )
+
+
+def build_findings(results: pd.DataFrame, curves: pd.DataFrame, sources: Sources, plan: Plan) -> Findings:
+    """Protect raw results and curves, and join the public facts; the only way to `Findings` from raw numbers.
+
+    Parameters
+    ----------
+    results
+        From `evaluation.indicators.measure`.
+    curves
+        From `evaluation.indicators.measure_curves`.
+    sources
+        For the public facts and the fingerprints.
+    plan
+        The plan that was followed.
+    """
+    projects = selected_projects(sources, plan)
+    mine = projects["project"]
+    facts = {name: sources[name] for name in PASSED_THROUGH}
+    facts["projects"] = sources["projects"][sources["projects"]["project"].isin(mine)]
+    rounds = sources["funding_rounds"]
+    facts["funding_rounds"] = rounds[rounds["funding_round"].isin(projects["funding_round"])]
+    for name in ("project_details", "context"):
+        facts[name] = facts[name][facts[name]["project"].isin(mine)]
+    smallest = plan.disclosure.smallest_cell
+    findings = Findings(
+        results=as_on_disk(protect(results, smallest), "results"),
+        curves=as_on_disk(protect_curves(curves, smallest, plan.stability.horizons_months), "curves"),
+        definitions=_definitions(plan),
+        **{name: table.reset_index(drop=True) for name, table in facts.items()},
+        plan=plan,
+        fingerprints=MappingProxyType(dict(sources.fingerprints)),
+    )
+    return replace(findings, identity=fingerprint(findings_files(findings)))
+
+
+def _definitions(plan: Plan) -> pd.DataFrame:
+    rows = [
+        (one.name, one.title, one.title_en, str(one.estimator), rule_set, code, one.definition, one.source)
+        for one in catalogue(plan)
+        for rule_set, code in one.codes.items()
+    ]
+    return pd.DataFrame(rows, columns=DEFINITION_COLUMNS)
