@@ -105,7 +105,18 @@ def make_sources() -> Callable[..., Sources]:
     return build
 
 
+_TYPED: dict[str, pd.DataFrame] = {}
+"""Tables that were built before; no test changes a table in place."""
+
+
 def _typed(name: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
+    key = f"{name}: {rows!r}"
+    if key not in _TYPED:
+        _TYPED[key] = _newly_typed(name, rows)
+    return _TYPED[key]
+
+
+def _newly_typed(name: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
     filled = []
     for number, row in enumerate(rows, start=1):
         codes = {column: f"{letter}{number}" for column, letter in NUMBERED.get(name, {}).items()}

@@ -446,6 +446,12 @@ def test_a_tolerated_break_is_none_for_continuous_and_one_for_the_day(stable):
     assert stable("point", *jobs) == ["no", "yes", "yes"], "1 October lies in the break"
 
 
+def test_what_ended_is_not_reported_as_lasting_until_the_next_job_is_known(stable):
+    jobs = job("2020-07-01", "2020-09-20"), job("2020-10-10")
+    assert stable("continuous", *jobs, cut_off="2020-10-09")[0] == "no"
+    assert stable("continuous", *jobs, cut_off="2020-10-10")[0] == "yes"
+
+
 def test_another_kind_of_job_counts_on_the_day_only_under_its_concept(stable):
     jobs = job("2020-07-01", "2020-08-15"), job("2020-08-16", None, "marginal")
     assert stable("point", *jobs) == ["no", "no", "no"]
@@ -512,7 +518,7 @@ def test_the_end_of_a_month_is_the_last_day_of_a_shorter_one(cohort_of):
 DAY_ZERO = pd.Timestamp("2020-01-01")
 KINDS = ["social_insurance"] * 4 + ["marginal", "apprenticeship", "subsidised_16e", "work_opportunity"]
 CUT_OFFS = st.integers(100, 1000).map(lambda day: (DAY_ZERO + pd.Timedelta(days=day)).date())
-QUICK = settings(max_examples=15, deadline=None)
+QUICK = settings(max_examples=12, deadline=None)
 
 
 def on(day: int) -> str:

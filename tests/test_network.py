@@ -12,7 +12,7 @@ from evaluation.network import NETWORK_COLUMNS, build_network
 from evaluation.sources import Sources
 
 ROLES = {"U": "enterprise", "M": "project_staff", "A": "public_office"}
-QUICK = settings(max_examples=15, deadline=None)
+QUICK = settings(max_examples=12, deadline=None)
 
 
 def tables(

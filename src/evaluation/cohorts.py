@@ -1,8 +1,8 @@
 """One row per participation: entry, exit, placement and jobs, as known at the cut-off date.
 
 The cohort is a plain data frame. Everything dated after the cut-off is treated as not yet known, so that moving the
-cut-off later adds knowledge and never changes what was already mature. Re-entries into the same project are one
-participation with the data of the first entry and the exit of the last one.
+cut-off later adds knowledge and what was mature stays mature. Re-entries into the same project are one participation
+with the data of the first entry and the exit of the last one; a later re-entry overwrites the earlier outcome.
 
 Outcomes are one of `yes`, `no`, `unknown` (asked too late or not answered), `not_mature` (the day to look at lies after
 the cut-off date) and empty (the question does not arise).

@@ -53,9 +53,7 @@ def typed(cells: pd.DataFrame, contract: Contract, file: str) -> tuple[pd.DataFr
 
 
 def _text(cells: pd.Series) -> pd.Series:
-    is_wrong = cells.str.contains(CONTROL_CHARACTERS, regex=True, na=False)
-    is_wrong |= cells.str.fullmatch(FORMULA_ERRORS, na=False)
-    return cells.mask(is_wrong).astype(TEXT)
+    return cells.mask(cells.str.contains(f"{CONTROL_CHARACTERS}|^{FORMULA_ERRORS}$", regex=True, na=False)).astype(TEXT)
 
 
 def _integer(cells: pd.Series) -> pd.Series:
