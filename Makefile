@@ -16,7 +16,7 @@ reports: $(READY) ## make the reports of DATA (the demo data) in OUT
 	$(BIN)/evaluation run --data $(DATA) --out $(OUT)
 
 test: $(READY) lint ## run all checks and tests
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist loadfile
 
 check: $(READY) ## print every fault of the tables in DATA
 	$(BIN)/evaluation check $(DATA)

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -135,6 +136,21 @@ def test_the_executed_indicators_notebook_shows_protected_tables_only(run_folder
     assert {tuple(sorted(output.data)) for output in outputs} == {
         ("application/vnd.quartier.block+json", "text/html", "text/plain")
     }
+
+
+def test_no_path_of_the_machine_is_in_any_output(run_folder: Path) -> None:
+    places = [str(run_folder.parent), str(ROOT), str(Path.home())]
+    for path in run_folder.rglob("*"):
+        if path.is_file():
+            text = text_of(path) if path.suffix == ".pdf" else path.read_text(encoding="utf-8")
+            # a path relative to the run ("../../data/demo") may end like an absolute one
+            assert not any(re.search(rf"(?<!\.){re.escape(place)}", text) for place in places), path
+
+
+def test_an_executed_report_can_be_run_again_where_it_lies(run_folder: Path, tmp_path: Path) -> None:
+    execute(run_folder / "notebooks" / "16053000-jena.ipynb", {}, tmp_path / "again.ipynb", run_folder / "notebooks")
+    again = nbformat.read(tmp_path / "again.ipynb", as_version=4)
+    assert any("Evaluationsbericht Jena" in str(cell.get("outputs")) for cell in again.cells)
 
 
 def test_the_index_links_everything_that_is_there(run_folder: Path) -> None:
@@ -280,6 +296,7 @@ def test_a_killed_kernel_is_a_failed_report(tmp_path: Path) -> None:
         nbformat.v4.new_code_cell("import os\nos._exit(1)", id="dies"),
     ]
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=KERNEL), path)
+    (tmp_path / "notebooks").mkdir()
     outcome = make_report(ReportRequest("16053000", "Jena", path, tmp_path))
     assert outcome.pdf is None
     assert outcome.reason

@@ -15,15 +15,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
+import nbformat
 import papermill
 from papermill.exceptions import PapermillExecutionError
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from traitlets.config import Config
 
 from evaluation.errors import EvaluationError, ParameterError, ReportError
+from evaluation.folders import private_folder
+from evaluation.typst import QuartierPDFExporter
 
 KERNEL_START_SECONDS = 120
 """Patience with a kernel that starts on a busy machine."""
+
+NOTEBOOKS = "notebooks"
+"""Folder of the executed notebooks in the folder of a run; they can be run again where they lie."""
+
+FINDINGS_BESIDE = "../findings"
+"""The findings of a run as its executed notebooks see them."""
 
 _OWN_ERRORS = {kind.__name__ for kind in EvaluationError.__subclasses__()}
 
@@ -92,6 +101,8 @@ def checked_parameters(model: type[BaseModel], values: dict[str, object], notebo
 def execute(notebook: Path, parameters: dict[str, Any], output: Path, folder: Path) -> None:
     """Execute a notebook in a fresh kernel that works in `folder`, and write the executed copy to `output`.
 
+    The copy holds no path of the machine but those among the parameters.
+
     Raises
     ------
     ReportError
@@ -112,11 +123,21 @@ def execute(notebook: Path, parameters: dict[str, Any], output: Path, folder: Pa
                 start_timeout=KERNEL_START_SECONDS,
                 config=_connection(Path(private)),
             )
+        _without_machine(output)
     except PapermillExecutionError as failure:
         reason = failure.evalue if failure.ename in _OWN_ERRORS else "see the cell in JupyterLab"
         raise ReportError(f"{notebook.name}, cell {failure.cell_index}: {failure.ename}: {reason}") from None
     except (RuntimeError, TimeoutError) as failure:  # the kernel died or did not start
         raise ReportError(f"{notebook.name}: {failure}") from None
+
+
+def _without_machine(executed: Path) -> None:
+    """Take the paths of this machine out of what papermill notes about the execution."""
+    notebook = nbformat.read(executed, as_version=4)
+    notes = notebook.metadata["papermill"]
+    for name in ("input_path", "output_path"):
+        notes[name] = Path(notes[name]).name
+    nbformat.write(notebook, executed)
 
 
 def _connection(private: Path) -> Config:
@@ -176,21 +197,15 @@ def make_report(request: ReportRequest) -> ReportOutcome:
 
 
 def _make(request: ReportRequest) -> str:
-    import nbformat
-
-    from evaluation.folders import private_folder
-    from evaluation.typst import QuartierPDFExporter
-
-    values: dict[str, object] = {"findings": "findings", "municipality": request.municipality}
+    values: dict[str, object] = {"findings": FINDINGS_BESIDE, "municipality": request.municipality}
     parameters = checked_parameters(ReportParameters, values, request.notebook)
     with private_folder(request.folder) as private:
         executed = private / f"{request.stem}.ipynb"
-        execute(request.notebook, parameters, executed, request.folder)
+        execute(request.notebook, parameters, executed, request.folder / NOTEBOOKS)
         content, _ = QuartierPDFExporter().from_notebook_node(nbformat.read(executed, as_version=4))
         pdf = executed.with_suffix(".pdf")
         pdf.write_bytes(content)
-        (request.folder / "notebooks").mkdir(exist_ok=True)
-        executed.replace(request.folder / "notebooks" / executed.name)
+        executed.replace(request.folder / NOTEBOOKS / executed.name)
         pdf.replace(request.folder / pdf.name)
     return pdf.name
 

@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+import pandas as pd
+
 from evaluation.batch import local_processes, make_reports, write_ledger
+from evaluation.cohorts import selected_projects
 from evaluation.errors import EvaluationError, FindingsError
 from evaluation.findings import Findings, read_findings
 from evaluation.folders import move_into_place, private_folder
@@ -20,6 +23,8 @@ from evaluation.indicators import target_units
 from evaluation.manifest import write_manifest
 from evaluation.plan import read_plan
 from evaluation.report import (
+    FINDINGS_BESIDE,
+    NOTEBOOKS,
     IndicatorsParameters,
     ReportOutcome,
     ReportParameters,
@@ -97,33 +102,39 @@ def perform(request: RunRequest, progress: Progress) -> RunOutcome:
     """
     out = request.out.absolute()
     plan = read_plan(request.plan).for_rounds(request.funding_rounds)
-    fingerprints = read_sources(
-        request.data, target_units(plan)
-    ).fingerprints  # faults are shown before a kernel starts
+    sources = read_sources(request.data, target_units(plan))  # faults are said before a kernel starts
+    wanted = _municipalities(selected_projects(sources, plan), request.municipalities)
     with private_folder(out) as folder:
         values: dict[str, object] = {
-            "data": str(request.data.absolute()),
-            "plan": str(request.plan.absolute()),
+            "data": _seen_from(folder / NOTEBOOKS, request.data),
+            "plan": _seen_from(folder / NOTEBOOKS, request.plan),
             "funding_rounds": list(request.funding_rounds),
-            "findings": "findings",
+            "findings": FINDINGS_BESIDE,
         }
         indicators, report = request.notebooks / INDICATORS, request.notebooks / MUNICIPALITY_REPORT
         parameters = checked_parameters(IndicatorsParameters, values, indicators)
-        checked_parameters(ReportParameters, {"findings": "findings", "municipality": "00000000"}, report)
-        (folder / "notebooks").mkdir()
-        execute(indicators, parameters, folder / "notebooks" / INDICATORS, folder)
+        checked_parameters(ReportParameters, {"findings": FINDINGS_BESIDE, "municipality": "00000000"}, report)
+        (folder / NOTEBOOKS).mkdir()
+        execute(indicators, parameters, folder / NOTEBOOKS / INDICATORS, folder / NOTEBOOKS)
         findings = read_findings(folder / "findings")
-        wanted = _municipalities(findings, request.municipalities)
         progress.started(len(wanted) + 1)
         requests = [ReportRequest(key, name, report.absolute(), folder) for key, name in wanted.items()]
         with local_processes(min(request.workers, len(requests))) as executor:
             outcomes = make_reports(requests, executor, progress.report_done)
         write_ledger(outcomes, folder / "ledger.csv")
         write_index(findings, outcomes, folder)
-        write_manifest(folder, fingerprints, {INDICATORS: indicators, MUNICIPALITY_REPORT: report})
+        write_manifest(folder, sources.fingerprints, {INDICATORS: indicators, MUNICIPALITY_REPORT: report})
         final = out / run_name(findings, request.municipalities)
         move_into_place(folder, final)
     return RunOutcome(final, outcomes)
+
+
+def _seen_from(folder: Path, path: Path) -> str:
+    """Return a path relative to a folder: executed notebooks name no place of this machine, and can be run again."""
+    try:
+        return os.path.relpath(path.absolute(), folder)
+    except ValueError:  # another drive
+        return str(path.absolute())
 
 
 def run_name(findings: Findings, municipalities: Sequence[str]) -> str:
@@ -131,14 +142,14 @@ def run_name(findings: Findings, municipalities: Sequence[str]) -> str:
     return "-".join([findings.plan.cut_off.isoformat(), findings.identity, *sorted(set(municipalities))])
 
 
-def _municipalities(findings: Findings, chosen: Sequence[str]) -> dict[str, str]:
-    known = findings.municipalities
+def _municipalities(projects: pd.DataFrame, chosen: Sequence[str]) -> dict[str, str]:
+    known = dict(sorted(zip(projects["municipality"], projects["municipality_name"], strict=True)))
     unknown = sorted(set(chosen) - known.keys())
     if unknown:
         names = ", ".join(f"{key} ({name})" for key, name in known.items())
         raise FindingsError(f"No project in municipality {', '.join(unknown)}. There are: {names}")
     if not known:
-        raise EvaluationError("The plan selects no project: there is nothing to report.")
+        raise EvaluationError("The data hold no project: there is nothing to report.")
     return {key: name for key, name in known.items() if not chosen or key in chosen}
 
 

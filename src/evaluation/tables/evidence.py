@@ -79,7 +79,8 @@ def evidence(findings: Findings) -> Display:
             FactItem(label="Prüfen", values=["evaluation verify <Ordner des Laufs> --data <Ordner der Daten>"]),
         ],
     )
-    rows = [Row(cells=[name, f"{digest[:32]} {digest[32:]}"]) for name, digest in findings.fingerprints.items()]
-    columns = [Column(label="Quelldatei", weight=1.0), Column(label="SHA-256", weight=2.4)]
+    rows = [Row(cells=[name, digest[:16]]) for name, digest in findings.fingerprints.items()]
+    columns = [Column(label="Quelldatei"), Column(label="Anfang der Prüfsumme (SHA-256)")]
+    notes = ["Die ganzen Prüfsummen stehen in manifest.json und findings/findings.json."]
     summary = "Prüfsumme jeder Quelldatei."
-    return display(facts, Table(title="Quelldateien", columns=columns, rows=rows, notes=[], summary=summary))
+    return display(facts, Table(title="Quelldateien", columns=columns, rows=rows, notes=notes, summary=summary))
