@@ -35,7 +35,7 @@ _LINE: Final = 1.3
 _KERNING: Final = 1.01  # allowance: a number that lacks a hair's breadth would be broken
 _NARROW_TABLE: Final = 0.55  # of the type area: a smaller table is not stretched, or its rows would fall apart
 
-KEPT_WHOLE: Final = 400.0
+KEPT_WHOLE: Final = 520.0
 """Points: a block that is lower moves to the next page as a whole, a higher one breaks."""
 
 
