@@ -98,7 +98,9 @@ def checked_parameters(model: type[BaseModel], values: dict[str, object], notebo
     return parameters.model_dump()
 
 
-def execute(notebook: Path, parameters: dict[str, Any], output: Path, folder: Path) -> None:
+def execute(
+    notebook: Path, parameters: dict[str, Any], output: Path, folder: Path, *, sees_persons: bool = True
+) -> None:
     """Execute a notebook in a fresh kernel that works in `folder`, and write the executed copy to `output`.
 
     The copy holds no path of the machine but those among the parameters.
@@ -106,8 +108,8 @@ def execute(notebook: Path, parameters: dict[str, Any], output: Path, folder: Pa
     Raises
     ------
     ReportError
-        If a cell fails. The message names the cell and quotes the reason only if it is an error of this package:
-        the text of any other error may hold personal data.
+        If a cell fails. The message names the cell and the reason; but where the notebook sees persons, it quotes
+        only errors of this package, because the text of any other may hold personal data.
     """
     logging.getLogger("papermill").setLevel(logging.ERROR)
     try:
@@ -125,7 +127,8 @@ def execute(notebook: Path, parameters: dict[str, Any], output: Path, folder: Pa
             )
         _without_machine(output)
     except PapermillExecutionError as failure:
-        reason = failure.evalue if failure.ename in _OWN_ERRORS else "see the cell in JupyterLab"
+        quotable = not sees_persons or failure.ename in _OWN_ERRORS
+        reason = failure.evalue if quotable else "see the cell in JupyterLab"
         raise ReportError(f"{notebook.name}, cell {failure.cell_index}: {failure.ename}: {reason}") from None
     except (RuntimeError, TimeoutError) as failure:  # the kernel died or did not start
         raise ReportError(f"{notebook.name}: {failure}") from None
@@ -201,7 +204,7 @@ def _make(request: ReportRequest) -> str:
     parameters = checked_parameters(ReportParameters, values, request.notebook)
     with private_folder(request.folder) as private:
         executed = private / f"{request.stem}.ipynb"
-        execute(request.notebook, parameters, executed, request.folder / NOTEBOOKS)
+        execute(request.notebook, parameters, executed, request.folder / NOTEBOOKS, sees_persons=False)
         content, _ = QuartierPDFExporter().from_notebook_node(nbformat.read(executed, as_version=4))
         pdf = executed.with_suffix(".pdf")
         pdf.write_bytes(content)
