@@ -17,11 +17,11 @@ _REACH = {
     "enterprises_attending": "Unternehmen bei Veranstaltungen",
 }
 _ACTIVITY = {
-    "events_held": "Veranstal-tungen",
+    "events_held": "Veranstaltungen",
     "attendances": "Teilnahmen",
     "active_members": "aktive Mitglieder",
-    "retention": "davon im Vorjahr aktiv gewesen und geblieben",
-    "newcomers": "neue aktive Mitglieder",
+    "retention": "Verbleib",
+    "newcomers": "Neue",
     "two_mode_density": "Dichte",
 }
 
@@ -42,8 +42,7 @@ def network_reach(findings: Findings) -> Display:
 def network_activity(findings: Findings) -> Display:
     """Show events, attendances, active members, retention, newcomers and density by period."""
     rows = [row for project in projects_in_order(findings) for row in _rows(findings, project, tuple(_ACTIVITY))]
-    labels = ["Zeitraum", "Veranstaltungen", "Teilnahmen", "aktive Mitglieder", "Verbleib", "Neue", "Dichte"]
-    columns = [Column(label=label, align="left" if label == "Zeitraum" else "right") for label in labels]
+    columns = [Column(label="Zeitraum"), *(Column(label=label, align="right") for label in _ACTIVITY.values())]
     choices = findings.plan.network
     notes = [
         f"Aktiv: mindestens {choices.active_attendances} Teilnahmen im Zeitraum. Verbleib: wieder Aktive von den "
