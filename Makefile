@@ -7,7 +7,7 @@ READY  := $(VENV)/ready
 DATA   ?= data/demo
 OUT    ?= reports
 
-.PHONY: help reports test check lint lab example dictionary demo benchmark lock clean
+.PHONY: help reports test check lint lab example dictionary indicators demo benchmark lock clean
 
 help:           ## show the verbs
 	@sed -n 's/^\([a-z]*\): .*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -39,6 +39,9 @@ example: $(READY) ## renew the example report that travels with the project
 
 dictionary: $(READY) ## write data/README.md from the table contracts
 	$(BIN)/evaluation dictionary
+
+indicators: $(READY) ## write docs/indicators.md from the catalogue and its specifications
+	$(BIN)/python tests/specifications/page.py
 
 demo: $(READY)  ## write the demo data again
 	$(BIN)/evaluation demo data/demo

@@ -4,85 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any
 
-import pandas as pd
 import pytest
+from specifications.records import plan_with, sources_of
 
 from evaluation.indicators import target_units
-from evaluation.plan import Plan, parse_plan, read_plan
+from evaluation.plan import Plan, read_plan
 from evaluation.sources import Sources, read_sources
-from evaluation.sources.contracts import CONTRACTS, DAY
 
 DEMO = Path(__file__).parents[1] / "data" / "demo"
-
-CHOICES: dict[str, Any] = {
-    "title": "Plan der Tests",
-    "cut_off": "2022-12-31",
-    "funding_rounds": [],
-    "confidence_level": 0.95,
-    "seed": 1,
-    "placement": {"window_days": 28},
-    "stability": {
-        "horizons_months": [3, 6, 12],
-        "modes": ["point", "continuous"],
-        "clock": "job_start",
-        "concept": "social_insurance",
-        "gap_days": 28,
-        "include_subsidised": False,
-        "curve_months": 18,
-    },
-    "network": {"period": "year", "active_attendances": 2, "left_out_event_kinds": ["fair"]},
-    "disclosure": {"smallest_cell": 3},
-}
-
-TERM = {"start": "2019-01-01", "end": "2022-12-31"}
-USUAL: dict[str, dict[str, Any]] = {
-    "dataset": {"name": "Daten der Tests", "synthetic": "yes", "provider": "Tests", "description": "Erfunden."},
-    "funding_rounds": {"name": "Runde", "programme": "BIWAQ", "fund": "ESF", "rule_set": "esf_2014_2020", **TERM}
-    | {"source": "erfunden"},
-    "projects": {"name": "Projekt", "municipality": "05711000", "municipality_name": "Bielefeld", **TERM}
-    | {"funding_round": "R1", "summary": "Ein Projekt.", "source": "erfunden"},
-    "project_details": {"project": "A", "kind": "activity", "stated_in": "prose", "position": 1, "answer": "stated"}
-    | {"text": "Beratung"},
-    "context": {"project": "A", "level": "city", "unit": "percent"},
-    "participations": {"project": "A", "entry": "2020-01-01", "gender": "female", "age_at_entry": 40, "education": 3}
-    | {"status_at_entry": "unemployed", "migration_background": "no", "disability": "no", "single_parent": "no"},
-    "status_observations": {"participation": "T1", "source": "participant"},
-    "employment_spells": {"person": "P1", "kind": "social_insurance"},
-    "follow_ups": {"participation": "T1", "outcome": "answered"},
-    "enterprises": {"municipality": "05711000", "role": "enterprise"},
-    "advice_contacts": {"project": "A", "topic": "personnel"},
-    "events": {"project": "A", "kind": "workshop"},
-    "attendances": {},
-    "targets": {"project": "A", "unit": "count", "source": "erfunden"},
-}
-"""What a row holds if a test does not say otherwise; all other cells are empty."""
-
-NUMBERED = {
-    "funding_rounds": {"funding_round": "R"},
-    "participations": {"participation": "T", "person": "P"},
-    "employment_spells": {"spell": "S"},
-    "advice_contacts": {"contact": "K"},
-}
-"""Codes that number themselves from 1 if a test does not say otherwise: T1, T2, …"""
-
-Tables = dict[str, list[dict[str, Any]]]
 
 
 @pytest.fixture(scope="session")
 def plan() -> Callable[..., Plan]:
     """Return a function from changed choices, without their sections, to a plan: `plan(gap_days=0)`."""
 
-    def build(**changes: Any) -> Plan:
-        content = {name: dict(part) if isinstance(part, dict) else part for name, part in CHOICES.items()}
-        for name, value in changes.items():
-            sections = [part for part in content.values() if isinstance(part, dict) and name in part]
-            (sections[0] if sections else content)[name] = value
-        return parse_plan(content, where="plan of a test")
-
-    return build
+    return plan_with
 
 
 @pytest.fixture(scope="session")
@@ -93,46 +30,7 @@ def make_sources() -> Callable[..., Sources]:
     `T1` of the person `P1`, who left on that day. An optional table that is not named was not delivered.
     """
 
-    def build(**tables: list[dict[str, Any]]) -> Sources:
-        given: Tables = {"dataset": [{}], "funding_rounds": [{}], "projects": [{"project": "A"}], **tables}
-        frames = {
-            name: _typed(name, given.get(name, []))
-            for name, contract in CONTRACTS.items()
-            if contract.required or name in given
-        }
-        return Sources(MappingProxyType(frames), MappingProxyType({}))
-
-    return build
-
-
-_TYPED: dict[str, pd.DataFrame] = {}
-"""Tables that were built before; no test changes a table in place."""
-
-
-def _typed(name: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
-    key = f"{name}: {rows!r}"
-    if key not in _TYPED:
-        _TYPED[key] = _newly_typed(name, rows)
-    return _TYPED[key]
-
-
-def _newly_typed(name: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
-    filled = []
-    for number, row in enumerate(rows, start=1):
-        codes = {column: f"{letter}{number}" for column, letter in NUMBERED.get(name, {}).items()}
-        filled.append({**USUAL[name], **codes, **row})
-        if name == "participations" and row.get("exit"):
-            filled[-1].setdefault("exit_kind", "completed")
-    contract = CONTRACTS[name]
-    unknown = {column for row in filled for column in row} - set(contract.schema.columns)
-    assert not unknown, f"{name} has no column {unknown}"
-    types = {column: (facts.metadata or {})["type"] for column, facts in contract.schema.columns.items()}
-    frame = pd.DataFrame(filled, columns=list(types), dtype=object)
-    typed = {
-        column: pd.to_datetime(frame[column]).astype(DAY) if dtype == DAY else frame[column].astype(dtype)
-        for column, dtype in types.items()
-    }
-    return pd.DataFrame(typed).sort_values(list(contract.key), kind="stable").reset_index(drop=True)
+    return sources_of
 
 
 @pytest.fixture(scope="session")
@@ -149,7 +47,12 @@ def small_sources(make_sources: Callable[..., Sources]) -> Sources:
         advice_contacts=[{"enterprise": "U1", "contacted_on": "2020-03-01", "hours": 1.5}],
         events=[{"event": "V1", "held_on": "2020-04-01"}],
         attendances=[{"event": "V1", "enterprise": "U1"}, {"event": "V1", "enterprise": "M1"}],
+        characteristics=[{}],
+        activities=[{"hours": 40.0}],
+        competence_measurements=[{"measured_on": "2020-01-08", "score": 20.0}],
+        cases=[{}],
         targets=[{"indicator": "entries", "target": 350}],
+        budgets=[{}],
     )
 
 

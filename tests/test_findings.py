@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from evaluation.cohorts import build_cohort, selected_projects
+from evaluation.cohorts import build_cases, build_cohort, selected_projects
 from evaluation.errors import FindingsError, PlanError
 from evaluation.findings import (
     DEFINITION_COLUMNS,
@@ -23,17 +23,28 @@ from evaluation.findings import (
     stored_plan,
     write_findings,
 )
-from evaluation.indicators import catalogue, measure, measure_curves, target_units
+from evaluation.indicators import (
+    RELATIONS,
+    Chapter,
+    Family,
+    catalogue,
+    check_relations,
+    measure,
+    measure_curves,
+    target_units,
+)
 from evaluation.network import build_network
 from evaluation.plan import read_plan
-from evaluation.results import COUNT_COLUMNS, CURVE_COLUMNS, FINDING_COLUMNS
+from evaluation.results import CHECK_COLUMNS, COUNT_COLUMNS, CURVE_COLUMNS, FINDING_COLUMNS
 from evaluation.sources import Sources, read_sources
 from evaluation.sources.contracts import CONTRACTS
 
 DEMO = Path(__file__).parents[1] / "data" / "demo"
-TABLES = ("results", "curves", "definitions", *PASSED_THROUGH)
+TABLES = ("results", "curves", "definitions", "checks", *PASSED_THROUGH)
 FILES = ("findings.json", *(f"{name}.csv" for name in TABLES))
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+OF_PROJECTS = ("results", "curves", "checks", "project_details", "context", "targets", "budgets")
+"""Tables of which each row belongs to a project."""
 
 
 @pytest.fixture(scope="module")
@@ -48,10 +59,11 @@ def sources(plan):
 
 @pytest.fixture(scope="module")
 def raw(sources, plan):
-    """Return raw results and curves."""
+    """Return raw results, curves and checks."""
     projects, cohort = selected_projects(sources, plan), build_cohort(sources, plan)
-    results = measure(cohort, build_network(sources, plan), projects, sources, plan)
-    return results, measure_curves(cohort, projects, plan)
+    cases, network = build_cases(sources, plan), build_network(sources, plan)
+    results = measure(cohort, cases, network, projects, sources, plan)
+    return results, measure_curves(cohort, projects, plan), check_relations(cohort, projects, plan)
 
 
 @pytest.fixture(scope="module")
@@ -61,8 +73,10 @@ def findings(raw, sources, plan):
 
 @pytest.fixture(scope="module")
 def small(raw):
-    """Return the raw results and curves of one project, which are quick to protect."""
-    return tuple(table[table["project"] == "jena-teilhabe-am-wachstum"] for table in raw)
+    """Return some raw results, the curves and the checks of one project, which are quick to protect."""
+    results, curves, checks = (table[table["project"] == "jena-teilhabe-am-wachstum"] for table in raw)
+    few = ("entries", "participants", "incomplete_records", "placement", "hours_training", "attendances")
+    return results[results["indicator"].isin(few)], curves, checks
 
 
 @pytest.fixture
@@ -98,6 +112,7 @@ def test_findings_have_the_documented_columns(findings):
     assert list(findings.results.columns) == list(FINDING_COLUMNS)
     assert list(findings.curves.columns) == list(CURVE_COLUMNS)
     assert list(findings.definitions.columns) == list(DEFINITION_COLUMNS)
+    assert list(findings.checks.columns) == list(CHECK_COLUMNS)
     for name in PASSED_THROUGH:
         assert list(getattr(findings, name).columns) == list(CONTRACTS[name].schema.columns)
 
@@ -106,7 +121,7 @@ def test_findings_without_any_curve_are_read_again(small, sources, plan, tmp_pat
     """Where jobs were not followed up there is no curve."""
     projects = selected_projects(sources, plan)
     none = measure_curves(build_cohort(sources, plan).iloc[:0], projects, plan)
-    findings = build_findings(small[0], none, sources, plan)
+    findings = build_findings(small[0], none, small[2], sources, plan)
     write_findings(findings, tmp_path / "findings")
     assert_same(read_findings(tmp_path / "findings"), findings)
 
@@ -185,7 +200,7 @@ def test_definitions_name_each_indicator_in_each_rule_set(findings, plan):
         "日本語 – „Größe“ 😀",
         "x" * 10_000,
     ],
-    ids=ascii,
+    ids=lambda text: ascii(text)[:40],
 )
 def test_any_text_is_read_again_and_never_begins_a_formula(text, small, sources, plan, tmp_path):
     findings = build_findings(*small, with_text(sources, text), plan)
@@ -212,11 +227,13 @@ def test_the_files_are_those_of_the_layout(folder):
 
 
 def test_one_cell_gives_another_identity(small, sources, plan):
-    results, curves = small
-    before = build_findings(results, curves, sources, plan)
+    results, curves, checks = small
+    before = build_findings(results, curves, checks, sources, plan)
     largest = results["events"].idxmax()
     changed = results.assign(events=results["events"].mask(results.index == largest, results["events"] + 1))
-    assert build_findings(changed, curves, sources, plan).identity != before.identity
+    assert build_findings(changed, curves, checks, sources, plan).identity != before.identity
+    broken = checks.assign(outcome=checks["outcome"].where(checks.index != checks.index[0], "violated"))
+    assert build_findings(results, curves, broken, sources, plan).identity != before.identity
 
 
 def test_another_plan_or_another_source_gives_another_identity(small, sources, plan):
@@ -382,8 +399,11 @@ def test_the_part_of_a_municipality_holds_its_projects_and_nothing_else(findings
     part = findings.for_municipality("14713000")
     mine = {"leipzig-arbeit-im-quartier", "leipziger-osten-lokale-beschaeftigungsentwicklung"}
     assert set(part.projects["project"]) == mine
-    for table in (part.results, part.curves, part.context, part.project_details):
+    for name in OF_PROJECTS:
+        table = getattr(part, name)
+        assert len(table)
         assert set(table["project"]) <= mine
+        assert len(table) == getattr(findings, name)["project"].isin(mine).sum()
         assert table.index.tolist() == list(range(len(table)))
     assert set(part.funding_rounds["funding_round"]) == {"BIWAQ-IV", "SOZIALE-STADT-2003"}
     assert part.identity == findings.identity
@@ -391,10 +411,12 @@ def test_the_part_of_a_municipality_holds_its_projects_and_nothing_else(findings
 
 
 def test_the_parts_together_are_the_whole(findings):
-    parts = [findings.for_municipality(ags).results for ags in findings.municipalities]
-    order = list(findings.results.columns[:7])
-    together = pd.concat(parts).sort_values(order, ignore_index=True)
-    assert_frame_equal(together, findings.results.sort_values(order, ignore_index=True))
+    parts = [findings.for_municipality(ags) for ags in findings.municipalities]
+    for name in OF_PROJECTS:
+        together = pd.concat([getattr(part, name) for part in parts])
+        order = list(together.columns)
+        whole = getattr(findings, name).sort_values(order, ignore_index=True)
+        assert_frame_equal(together.sort_values(order, ignore_index=True), whole)
 
 
 def test_municipalities_are_sorted_by_key_and_named(findings):
@@ -420,8 +442,10 @@ def test_a_plan_of_one_round_leaves_the_other_rounds_out(sources, plan):
     findings = evaluate(sources, plan.for_rounds(["SOZIALE-STADT-2003"]))
     assert findings.funding_rounds["funding_round"].tolist() == ["SOZIALE-STADT-2003"]
     mine = {"leipziger-osten-lokale-beschaeftigungsentwicklung"}
-    for table in (findings.projects, findings.results, findings.project_details):
+    for table in (findings.projects, findings.results, findings.project_details, findings.checks):
         assert set(table["project"]) == mine
+    for table in (findings.targets, findings.budgets, findings.context, findings.curves):
+        assert set(table["project"]) <= mine
 
 
 def test_a_round_that_the_data_do_not_have_is_refused(sources, plan):
@@ -446,6 +470,10 @@ PSEUDONYMS = {
     "status_observations": ("participation",),
     "employment_spells": ("spell", "person", "enterprise"),
     "follow_ups": ("participation",),
+    "characteristics": ("participation",),
+    "activities": ("activity", "participation"),
+    "competence_measurements": ("participation",),
+    "cases": ("case",),
     "enterprises": ("enterprise", "sector"),
     "advice_contacts": ("contact", "enterprise"),
     "events": ("event",),
@@ -474,7 +502,7 @@ def test_no_pseudonym_is_in_any_file(tmp_path, plan, findings):
 
 def test_no_column_of_a_person_is_in_any_file(folder):
     public = {column for name in PASSED_THROUGH for column in CONTRACTS[name].schema.columns}
-    public |= {*FINDING_COLUMNS, *CURVE_COLUMNS, *DEFINITION_COLUMNS}
+    public |= {*FINDING_COLUMNS, *CURVE_COLUMNS, *DEFINITION_COLUMNS, *CHECK_COLUMNS}
     personal = {column for one in CONTRACTS.values() if one.personal for column in one.schema.columns}
     assert {"participation", "person", "entry", "exit", "gender", "age_at_entry"} <= personal - public
     for name in TABLES:
@@ -493,3 +521,101 @@ def test_no_raw_number_below_the_smallest_cell_is_in_the_files(folder):
     people = results[results["unit"].isin(["persons", "enterprises"])]
     for column in COUNT_COLUMNS:
         assert not people[column].isin([1, 2]).any(), column
+
+
+# --- what an indicator is ---------------------------------------------------------------------------------------------
+
+
+def test_definitions_are_those_of_the_catalogue(findings, plan):
+    rows = findings.definitions.set_index(["indicator", "rule_set"])
+    for one in catalogue(plan):
+        for rule_set, code in one.codes.items():
+            row = rows.loc[(one.name, rule_set)]
+            assert row["code"] == code
+            assert row["breakdowns"].split() == list(one.by)
+            told = [
+                getattr(one, name) for name in ("title", "title_en", "unit", "population", "event", "window", "source")
+            ]
+            assert row[["title", "title_en", "unit", "population", "event", "window", "source"]].tolist() == told
+            assert row["definition"] == one.definition
+            assert (row["chapter"], row["family"], row["estimator"]) == (one.chapter, one.family, one.estimator)
+
+
+def test_definitions_name_chapters_families_and_breakdowns_as_they_are_read_again(folder):
+    definitions = read_findings(folder).definitions
+    assert set(definitions["chapter"]) == set(Chapter)
+    assert set(definitions["family"]) == set(Family)
+    assert "gender programme_area target_group" in set(definitions["breakdowns"])
+    assert definitions.drop(columns=["code", "breakdowns"]).ne("").all(axis=None)
+    assert definitions.notna().all(axis=None)
+
+
+def test_every_result_has_its_definition_in_some_rule_set(findings):
+    assert set(findings.results["indicator"]) == set(findings.definitions["indicator"])
+
+
+# --- the laws between indicators --------------------------------------------------------------------------------------
+
+
+def test_every_law_is_checked_for_every_project_that_it_binds(findings):
+    rule_sets = findings.projects.merge(findings.funding_rounds, on="funding_round").set_index("project")["rule_set"]
+    bound = {(one.name, project) for one in RELATIONS for project, name in rule_sets.items() if name in one.rule_sets}
+    checked = list(zip(findings.checks["relation"], findings.checks["project"], strict=True))
+    assert set(checked) == bound
+    assert len(checked) == len(bound)
+
+
+def test_the_demo_data_keep_every_law(findings):
+    assert set(findings.checks["outcome"]) == {"holds"}
+
+
+def test_a_violated_law_is_told(small, sources, plan, tmp_path):
+    results, curves, checks = small
+    broken = checks.assign(outcome="violated")
+    write_findings(build_findings(results, curves, broken, sources, plan), tmp_path / "findings")
+    assert set(read_findings(tmp_path / "findings").checks["outcome"]) == {"violated"}
+
+
+# --- what was planned -------------------------------------------------------------------------------------------------
+
+
+def test_targets_pass_through_as_they_were_delivered(findings, sources):
+    assert_frame_equal(findings.targets, sources["targets"])
+    assert {"count", "percent"} == set(findings.targets["unit"])
+    assert set(findings.targets["indicator"]) <= set(findings.results["indicator"])
+
+
+def with_budgets(sources, *rows):
+    """Return sources with these budgets of Jena: kind, last day."""
+    budgets = pd.DataFrame(rows, columns=["kind", "as_of"]).assign(
+        project="jena-teilhabe-am-wachstum", amount=1000.0, source="x"
+    )
+    budgets["as_of"] = pd.to_datetime(budgets["as_of"])
+    types = sources["budgets"].dtypes
+    return Sources(
+        MappingProxyType({**sources.tables, "budgets": budgets[list(types.index)].astype(types)}), sources.fingerprints
+    )
+
+
+def test_money_spent_after_the_cut_off_date_is_not_known(small, sources, plan):
+    for day, kinds in (("2022-12-31", ["planned", "spent"]), ("2023-01-01", ["planned"])):
+        findings = build_findings(*small, with_budgets(sources, ("planned", "2023-06-30"), ("spent", day)), plan)
+        assert findings.budgets["kind"].tolist() == kinds, day
+        assert findings.budgets.index.tolist() == list(range(len(kinds)))
+
+
+def test_targets_and_budgets_that_were_not_delivered_are_empty_tables(small, sources, plan, tmp_path):
+    tables = {name: table for name, table in sources.tables.items() if name not in ("targets", "budgets")}
+    findings = build_findings(*small, Sources(MappingProxyType(tables), sources.fingerprints), plan)
+    assert findings.targets.empty
+    assert findings.budgets.empty
+    write_findings(findings, tmp_path / "findings")
+    assert_same(read_findings(tmp_path / "findings"), findings)
+
+
+def test_a_municipality_without_targets_has_an_empty_table(small, sources, plan):
+    targets = sources["targets"]
+    tables = {**sources.tables, "targets": targets[targets["project"] != "jena-teilhabe-am-wachstum"]}
+    findings = build_findings(*small, Sources(MappingProxyType(tables), sources.fingerprints), plan)
+    assert len(findings.targets)
+    assert findings.for_municipality("16053000").targets.empty

@@ -12,6 +12,8 @@ from evaluation.network import NETWORK_COLUMNS, build_network
 from evaluation.sources import Sources
 
 ROLES = {"U": "enterprise", "M": "project_staff", "A": "public_office"}
+SIZES = {"U1": "micro", "U2": "small", "U3": "medium", "U4": "large"}
+"""Size classes of some firms; those of the others are not known."""
 QUICK = settings(max_examples=12, deadline=None)
 
 
@@ -37,7 +39,10 @@ def tables(
     ]
     members = {row["enterprise"] for row in (*attendances, *contacts)} | set(more.split())
     return {
-        "enterprises": [{"enterprise": member, "role": ROLES[member[0]]} for member in sorted(members)],
+        "enterprises": [
+            {"enterprise": member, "role": ROLES[member[0]], "size_class": SIZES.get(member)}
+            for member in sorted(members)
+        ],
         "events": events,
         "attendances": attendances,
         "advice_contacts": contacts,
@@ -103,10 +108,27 @@ def test_an_enterprise_is_counted_once_however_often_it_is_advised_or_seen(netwo
     assert numbers(row, "reached advised attending contacts attendances") == [1, 1, 1, 2, 2]
 
 
-def test_project_staff_and_public_offices_are_not_counted(network_of):
+def test_project_staff_and_public_offices_are_no_firms(network_of):
     firms = [("2019-02-01", "U1 U2"), ("2019-05-01", "U1")]
     others = [("2019-02-01", "U1 U2 M1 A1 A2"), ("2019-05-01", "U1 M1 A1")]
-    pd.testing.assert_frame_equal(network_of(others, [("2019-03-01", "A1")]), network_of(firms))
+    advised = network_of(others, [("2019-03-01", "A1")])
+    pd.testing.assert_frame_equal(
+        advised.drop(columns="offices_advised"), network_of(firms).drop(columns="offices_advised")
+    )
+
+
+def test_public_offices_are_counted_where_they_were_advised(network_of):
+    """A supported public office (EECO18) is one that was advised, however often; attending is no support."""
+    advice = [("2019-03-01", "A1"), ("2019-04-01", "A1"), ("2020-04-01", "A2"), ("2019-03-01", "U1")]
+    network = network_of([("2019-02-01", "A3 U1")], advice)
+    assert network["offices_advised"].to_dict() == {"": 2, "2019": 1, "2020": 1, "2021": 0, "2022": 0}
+    assert numbers(network.loc[""], "advised contacts reached") == [1, 1, 1]
+
+
+def test_advised_firms_are_small_or_medium_sized_large_or_of_unknown_size(network_of):
+    advice = [("2019-03-01", member) for member in ("U1", "U3", "U4", "U5", "U5", "A1")]
+    row = network_of([("2019-03-01", "U2")], advice).loc[""]
+    assert numbers(row, "reached advised smes advised_of_unknown_size") == [5, 4, 2, 1]
 
 
 def test_a_meeting_without_firms_is_an_event_that_could_have_been_attended(network_of):
@@ -239,7 +261,7 @@ def world(seed: int) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
         (day(), " ".join(chance.sample(members, chance.randint(0, 5))), chance.choice(["workshop", "other", "fair"]))
         for _ in range(chance.randint(0, 12))
     ]
-    return meetings, [(day(), chance.choice(members[:6])) for _ in range(chance.randint(0, 4))]
+    return meetings, [(day(), chance.choice([*members[:6], "A1"])) for _ in range(chance.randint(0, 4))]
 
 
 WORLDS = st.integers(0, 2**32).map(world)
@@ -273,7 +295,7 @@ def test_periods_add_up_to_the_whole_term(network_of, drawn, period):
     network = network_of(*drawn, period=period)
     for name in ("contacts", "events", "attendances"):
         assert network[name].iloc[1:].sum() == network.loc["", name], name
-    for name in ("reached", "advised", "attending"):
+    for name in ("reached", "advised", "attending", "smes", "offices_advised"):
         assert network[name].iloc[1:].sum() >= network.loc["", name] >= network[name].iloc[1:].max(), name
 
 
@@ -285,6 +307,7 @@ def test_counts_of_a_network_fit_each_other(network_of, drawn, period):
     assert (network["active"] <= network["attending"]).all()
     assert (network[["attending", "advised"]].max(axis=1) <= network["reached"]).all()
     assert (network["attending"] + network["advised"] >= network["reached"]).all()
+    assert (network["smes"] + network["advised_of_unknown_size"] <= network["advised"]).all()
     later = network.iloc[2:]
     assert (later["active_before"].to_numpy() == network["active"].iloc[1:-1].to_numpy()).all()
     assert (later["active_again"] + later["active_new"] <= later["active"]).all()

@@ -10,7 +10,16 @@ from evaluation.errors import PlanError
 from evaluation.plan import EventKind, Plan, parse_plan, read_plan
 from evaluation.sources.contracts import CONTRACTS
 
-SECTIONS = ("placement", "stability", "network", "disclosure")
+SECTIONS = (
+    "participation",
+    "placement",
+    "follow_up",
+    "after_exit",
+    "pathway",
+    "stability",
+    "network",
+    "disclosure",
+)
 
 
 @pytest.fixture
@@ -45,7 +54,12 @@ def faults_of(content: object) -> list[str]:
 def test_the_plan_of_the_demo_data_reads(demo_plan):
     assert demo_plan.cut_off == dt.date(2022, 12, 31)
     assert demo_plan.funding_rounds == ()
+    assert demo_plan.participation.short_stay_days == 1
+    assert demo_plan.participation.long_term_unemployment == "eu_age_split"
     assert demo_plan.placement.window_days == 28
+    assert (demo_plan.follow_up.months, demo_plan.follow_up.answer_days) == (6, 45)
+    assert demo_plan.after_exit.months == (1, 3, 6, 9, 12, 18)
+    assert demo_plan.pathway.curve_months == 24
     assert demo_plan.stability.horizons_months == (3, 6, 12)
     assert demo_plan.stability.modes == ("point", "continuous")
     assert demo_plan.network.left_out_event_kinds == ("fair",)
@@ -63,13 +77,19 @@ def test_no_choice_has_a_default(content, key):
     assert faults_of(content) == [f"{key}: Field required"]
 
 
+def test_the_sections_are_those_of_the_plan():
+    assert {name for name, field in Plan.model_fields.items() if hasattr(field.annotation, "model_fields")} == set(
+        SECTIONS
+    )
+
+
 @pytest.mark.parametrize("section", SECTIONS)
 def test_no_section_has_a_default(content, section):
     del content[section]
     assert faults_of(content) == [f"{section}: Field required"]
 
 
-@pytest.mark.parametrize("key", ["cutoff", "placement.window", "stability.seed", "weights"])
+@pytest.mark.parametrize("key", ["cutoff", "placement.window", "stability.seed", "follow_up.margin", "weights"])
 def test_a_choice_that_the_plan_does_not_know_is_a_fault(content, key):
     assert faults_of(put(content, key, 1)) == [f"{key}: Extra inputs are not permitted"]
 
@@ -86,6 +106,27 @@ BAD_VALUES = [
     ("confidence_level", "0.95"),
     ("seed", -1),
     ("seed", True),
+    ("participation.short_stay_days", -1),
+    ("participation.short_stay_days", 32),
+    ("participation.short_stay_days", True),
+    ("participation.long_term_unemployment", "a year"),
+    ("follow_up.months", 0),
+    ("follow_up.months", 37),
+    ("follow_up.months", 6.0),
+    ("follow_up.answer_days", -1),
+    ("follow_up.answer_days", 181),
+    ("follow_up.margin_2014_2020", 0),
+    ("follow_up.margin_2014_2020", 2),
+    ("follow_up.margin_2021_2027", 0.5),
+    ("follow_up.margin_2021_2027", "0.03"),
+    ("after_exit.months", []),
+    ("after_exit.months", [6, 3]),
+    ("after_exit.months", [6, 6]),
+    ("after_exit.months", [0]),
+    ("after_exit.months", [61]),
+    ("after_exit.months", 6),
+    ("pathway.curve_months", 0),
+    ("pathway.curve_months", 121),
     ("placement.window_days", -1),
     ("placement.window_days", 28.0),
     ("placement.window_days", "28"),

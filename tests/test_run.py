@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 from pathlib import Path
+from zipfile import ZipFile
 
 import nbformat
 import pytest
@@ -39,14 +40,20 @@ def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def text_of(pdf: Path) -> str:
-    return " ".join(" ".join(page.extract_text() for page in PdfReader(pdf).pages).replace("\u00a0", " ").split())
+def text_of(path: Path) -> str:
+    """Return the text of a file of the run, whatever its format."""
+    if path.suffix == ".xlsx":
+        with ZipFile(path) as parts:
+            return " ".join(parts.read(name).decode("utf-8") for name in parts.namelist())
+    if path.suffix != ".pdf":
+        return path.read_text(encoding="utf-8")
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(path).pages).replace("\u00a0", " ").split())
 
 
 def test_a_run_holds_reports_findings_index_ledger_and_manifest(run_folder: Path) -> None:
     names = {path.name for path in run_folder.iterdir()}
     pdfs = {"16053000-jena.pdf", "14713000-leipzig.pdf", "12054000-potsdam.pdf", "05711000-bielefeld.pdf"}
-    assert names == pdfs | {"findings", "index.html", "ledger.csv", "manifest.json", "notebooks"}
+    assert names == pdfs | {"annex", "findings", "index.html", "ledger.csv", "manifest.json", "notebooks"}
     assert not any(path.name.startswith(".") for path in run_folder.parent.iterdir())
 
 
@@ -126,7 +133,7 @@ def test_no_person_is_in_any_output(run_folder: Path) -> None:
     marks = {row["person"] for row in people} | {row["participation"] for row in people}
     for path in run_folder.rglob("*"):
         if path.is_file():
-            text = text_of(path) if path.suffix == ".pdf" else path.read_text(encoding="utf-8")
+            text = text_of(path)
             assert not marks & set(text.replace('"', " ").replace(",", " ").split()), path
 
 
@@ -142,7 +149,7 @@ def test_no_path_of_the_machine_is_in_any_output(run_folder: Path) -> None:
     places = [str(run_folder.parent), str(ROOT), str(Path.home())]
     for path in run_folder.rglob("*"):
         if path.is_file():
-            text = text_of(path) if path.suffix == ".pdf" else path.read_text(encoding="utf-8")
+            text = text_of(path)
             # a path relative to the run ("../../data/demo") may end like an absolute one
             assert not any(re.search(rf"(?<!\.){re.escape(place)}", text) for place in places), path
 

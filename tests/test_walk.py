@@ -11,7 +11,7 @@ SOURCE = Path(evaluation.__file__).parent
 
 ROOMS = (
     ("errors",),
-    ("folders", "fonts", "results", "plan", "words"),
+    ("folders", "fonts", "results", "plan", "spreadsheets", "words"),
     ("sources",),
     ("cohorts",),
     ("network",),
@@ -25,7 +25,7 @@ ROOMS = (
     ("figures",),
     ("typst",),
     ("report",),
-    ("batch", "index", "manifest"),
+    ("annex", "batch", "index", "manifest"),
     ("run",),
     ("demo",),
     ("cli",),
@@ -33,7 +33,7 @@ ROOMS = (
 )
 LEVEL = {room: level for level, rooms in enumerate(ROOMS) for room in rooms}
 COMPUTING = {"sources", "cohorts", "network", "estimators", "indicators", "disclosure"}
-PRODUCING = {"typst", "report", "batch", "manifest"}
+PRODUCING = {"typst", "report", "annex", "batch", "manifest"}
 
 
 def imports() -> list[tuple[str, str, str]]:

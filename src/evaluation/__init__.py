@@ -10,12 +10,16 @@ from importlib import import_module
 from typing import Any
 
 _DOORS = {
+    "build_cases": "evaluation.cohorts",
     "build_cohort": "evaluation.cohorts",
     "build_findings": "evaluation.findings",
     "build_network": "evaluation.network",
+    "check_relations": "evaluation.indicators",
     "evaluate": "evaluation.findings",
     "measure": "evaluation.indicators",
     "measure_curves": "evaluation.indicators",
+    "members": "evaluation.indicators",
+    "offending_records": "evaluation.indicators",
     "read_findings": "evaluation.findings",
     "read_plan": "evaluation.plan",
     "read_sources": "evaluation.sources",

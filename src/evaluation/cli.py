@@ -17,6 +17,7 @@ import click
 from evaluation.errors import EvaluationError
 
 if TYPE_CHECKING:
+    from evaluation.plan import Plan
     from evaluation.report import ReportOutcome
     from evaluation.run import Progress
 
@@ -89,18 +90,35 @@ def run(
 @click.option("--plan", type=_File, help="Analysis plan.  [default: plan.toml in the data folder]")
 @_mendable
 def check(data: Path, plan: Path | None) -> None:
-    """Check every source table and print every fault: file, row, column, value, what is allowed, what to do."""
+    """Check every source table and print every fault: file, row, column, value, what is allowed, what to do.
+
+    Tables without a fault are then counted, and each record that breaks a law between the indicators is named.
+    """
     from evaluation.indicators import target_units
     from evaluation.plan import read_plan
     from evaluation.sources import check_sources
 
-    found = check_sources(data, target_units(read_plan(plan or data / "plan.toml")))
+    analysis_plan = read_plan(plan or data / "plan.toml")
+    found = check_sources(data, target_units(analysis_plan))
     faults = [fault for fault in found if not fault.is_note]
     for fault in found:
         click.echo(("note: " if fault.is_note else "") + fault.line())
-    click.echo(f"{len(faults)} fault(s), {len(found) - len(faults)} note(s) in {data}")
-    if faults:
+    broken = 0 if faults else _broken_laws(data, analysis_plan)
+    click.echo(f"{len(faults) + broken} fault(s), {len(found) - len(faults)} note(s) in {data}")
+    if faults or broken:
         sys.exit(1)
+
+
+def _broken_laws(data: Path, plan: Plan) -> int:
+    """Print the records that break a law between the indicators, and return how many there are."""
+    from evaluation.cohorts import build_cohort
+    from evaluation.indicators import offending_records, target_units
+    from evaluation.sources import read_sources
+
+    offending = offending_records(build_cohort(read_sources(data, target_units(plan)), plan), plan)
+    for record in offending.itertuples():
+        click.echo(f"participations, record {record.participation} of {record.project}: breaks „{record.sentence}“")
+    return len(offending)
 
 
 @main.command()

@@ -18,6 +18,8 @@ LOCALE = "de_DE"
 NOT_STATED = "keine Angabe"
 SUPPRESSED = "."
 NOTHING = "–"
+ALL_UNKNOWN = "nicht bekannt"
+"""What stands in place of a share of which every outcome is unknown: 0 of n would be true, and 0 % would not."""
 NO_NUMBER = {
     Status.SUPPRESSED: SUPPRESSED,
     Status.NOT_MATURE: "noch nicht beurteilbar",
@@ -76,6 +78,16 @@ def interval(low: object, high: object) -> str:
     return f"{decimal(float(str(low)) * 100, 0)}–{decimal(float(str(high)) * 100, 0)} %"
 
 
+def points(share: object, digits: int = 1) -> str:
+    """Write a difference of shares in percentage points; `–` if there is none."""
+    return NOTHING if pd.isna(share) else f"{decimal(float(str(share)) * 100, digits)} Prozentpunkte"
+
+
+def euro(amount: object) -> str:
+    """Write a sum of money in whole euros; `–` if there is none."""
+    return NOTHING if pd.isna(amount) else f"{format_decimal(round(float(str(amount))), locale=LOCALE)} €"
+
+
 def day(value: dt.date) -> str:
     """Write a day as 31.12.2022."""
     return format_date(value, format="dd.MM.yyyy", locale=LOCALE)
@@ -105,6 +117,8 @@ def share_of(row: ResultRow, digits: int = 0) -> str:
     """Write the share of a row in percent, or why there is none."""
     if row.status != Status.PUBLISHED:
         return NO_NUMBER[Status(row.status)]
+    if not pd.isna(row.unknown) and row.unknown == row.n:
+        return ALL_UNKNOWN
     return percent(row.estimate, digits)
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from evaluation.errors import VerificationError
 
 NAME = "manifest.json"
-_LIBRARIES = ("pandas", "numpy", "statsmodels", "matplotlib", "papermill", "typst", "babel")
+_LIBRARIES = ("pandas", "numpy", "statsmodels", "matplotlib", "papermill", "typst", "babel", "xlsxwriter")
 _UNREPEATABLE = ("ledger.csv", "notebooks/")
 """Outputs that hold timings and ids: they are evidence of one run and not of the result."""
 

@@ -7,12 +7,17 @@ because one fair with s guests would tie s(s-1)/2 pairs that never met.
 
 from __future__ import annotations
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from evaluation.cohorts import selected_projects
 from evaluation.plan import NetworkPeriod, Plan
 from evaluation.sources import Sources
 from evaluation.sources.contracts import FIRM_ROLES
+
+SME_CLASSES = ("micro", "small", "medium")
+"""Size classes of micro, small and medium-sized enterprises (Recommendation 2003/361/EC)."""
 
 NETWORK_COLUMNS = {
     "project": "project code",
@@ -22,6 +27,9 @@ NETWORK_COLUMNS = {
     "period": "2019 or 2019-H1; empty for the whole term",
     "reached": "distinct firms advised or seen at an event",
     "advised": "distinct firms advised",
+    "smes": "of these, micro, small and medium-sized firms",
+    "advised_of_unknown_size": "of these, firms whose size class is not known",
+    "offices_advised": "distinct public offices advised",
     "contacts": "advice contacts with firms",
     "events": "events of the counted kinds",
     "attending": "distinct firms that attended at least one of these events",
@@ -33,6 +41,9 @@ NETWORK_COLUMNS = {
     "active_new": "active firms of this period that were active in no earlier period; empty for the first period",
 }
 """Columns of the network table and what they hold."""
+
+_KEYS = ("project", "municipality", "funding_round", "rule_set", "period")
+_FIRM = ["project", "period", "enterprise"]
 
 
 def build_network(sources: Sources, plan: Plan) -> pd.DataFrame:
@@ -50,27 +61,38 @@ def build_network(sources: Sources, plan: Plan) -> pd.DataFrame:
     pandas.DataFrame
         Columns of `NETWORK_COLUMNS`, sorted by project and period; a period without any activity has zeros.
     """
-    tables = [known_contacts(sources, plan), known_events(sources, plan), known_attendances(sources, plan)]
-    by_project = [dict(list(table.groupby("project"))) for table in tables]
-    rows: list[dict[str, object]] = []
-    for project in selected_projects(sources, plan).itertuples():
-        facts = {name: getattr(project, name) for name in ("project", "municipality", "funding_round", "rule_set")}
-        own = [groups.get(project.project, table.iloc[:0]) for groups, table in zip(by_project, tables, strict=True)]
-        periods = _periods(project.start, min(project.end, pd.Timestamp(plan.cut_off)), plan.network.period)
-        rows.append({**facts, **_counts(*own, period="", active=_active(own[2], plan))})
-        rows += [{**facts, **row} for row in _period_rows(own, periods, plan)]
-    table = pd.DataFrame(rows, columns=list(NETWORK_COLUMNS))
-    counts = [
-        name
-        for name in NETWORK_COLUMNS
-        if name not in ("project", "municipality", "funding_round", "rule_set", "period")
-    ]
-    return table.astype(dict.fromkeys(counts, "Int64")).sort_values(["project", "period"]).reset_index(drop=True)
+    contacts, events = known_contacts(sources, plan), known_events(sources, plan)
+    attendances = known_attendances(sources, plan)
+    rows = _rows(selected_projects(sources, plan), plan)
+    with_firms = contacts[contacts["role"].isin(FIRM_ROLES)]
+    advised = _distinct(with_firms)
+    attending = _distinct(attendances)
+    active = _active(attendances, plan)
+    offices = _distinct(contacts[contacts["role"] == "public_office"])
+    counted = {
+        "reached": _distinct(pd.concat([advised[_FIRM], attending[_FIRM]])),
+        "advised": advised,
+        "smes": advised[advised["size_class"].isin(SME_CLASSES)],
+        "advised_of_unknown_size": advised[advised["size_class"].isna()],
+        "offices_advised": offices,
+        "contacts": _with_whole_term(with_firms),
+        "events": _with_whole_term(events),
+        "attending": attending,
+        "attendances": _with_whole_term(attendances),
+        "active": active,
+    }
+    for name, table in counted.items():
+        rows[name] = _counted(table, rows)
+    rows["possible_attendances"] = rows["attending"] * rows["events"]
+    rows = _with_neighbours(rows, active)
+    counts = [name for name in NETWORK_COLUMNS if name not in _KEYS]
+    return rows[list(NETWORK_COLUMNS)].astype(dict.fromkeys(counts, "Int64"))
 
 
 def known_contacts(sources: Sources, plan: Plan) -> pd.DataFrame:
-    """Return advice contacts with firms up to the cut-off date, with their `period`."""
-    contacts = _with_firms(sources["advice_contacts"], sources)
+    """Return advice contacts up to the cut-off date, with their `period`, and `role` and `size_class` of the member."""
+    members = sources["enterprises"][["enterprise", "role", "size_class"]]
+    contacts = sources["advice_contacts"].merge(members, on="enterprise", validate="many_to_one")
     return _in_periods(contacts, "contacted_on", plan)
 
 
@@ -103,47 +125,57 @@ def _period_names(days: pd.Series, period: NetworkPeriod) -> pd.Series:
     return years + "-H" + ((days.dt.month > 6) + 1).astype("str")
 
 
-def _periods(start: pd.Timestamp, end: pd.Timestamp, period: NetworkPeriod) -> list[str]:
-    months = pd.Series(pd.date_range(start.replace(day=1), end, freq="MS"), dtype="datetime64[us]")
-    return list(dict.fromkeys(_period_names(months, period)))
+def _rows(projects: pd.DataFrame, plan: Plan) -> pd.DataFrame:
+    """Return a row for each period of each project's term, and one for the whole term; `order` numbers the periods."""
+    facts = projects[["project", "municipality", "funding_round", "rule_set"]]
+    per_year = 1 if plan.network.period is NetworkPeriod.YEAR else 2
+    last = projects["end"].clip(upper=pd.Timestamp(plan.cut_off))
+    first, until = (
+        days.dt.year * per_year + (days.dt.month - 1) // (12 // per_year) for days in (projects["start"], last)
+    )
+    length = (until - first + 1).clip(lower=0)
+    periods = facts.loc[facts.index.repeat(length)].reset_index(drop=True)
+    order = first.loc[first.index.repeat(length)].reset_index(drop=True)
+    order += periods.groupby("project").cumcount() if len(periods) else 0
+    year = (order // per_year).astype("str")
+    name = year if per_year == 1 else year + "-H" + (order % per_year + 1).astype("str")
+    parts = [facts.assign(period="", order=-1), periods.assign(period=name, order=order)]
+    rows = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
+    return rows.astype({"period": "str"}).sort_values(["project", "period"], ignore_index=True)
 
 
-def _active(attendances: pd.DataFrame, plan: Plan) -> set[str]:
-    seen = attendances.groupby("enterprise").size()
-    return set(seen.index[seen >= plan.network.active_attendances])
+def _with_whole_term(table: pd.DataFrame) -> pd.DataFrame:
+    return pd.concat([table, table.assign(period="")], ignore_index=True)
 
 
-def _period_rows(own: list[pd.DataFrame], periods: list[str], plan: Plan) -> list[dict[str, object]]:
-    rows = []
-    before: set[str] | None = None
-    ever: set[str] = set()
-    for period in periods:
-        contacts, events, attendances = (table[table["period"] == period] for table in own)
-        active = _active(attendances, plan)
-        row = _counts(contacts, events, attendances, period=period, active=active)
-        if before is not None:
-            row |= {
-                "active_before": len(before),
-                "active_again": len(active & before),
-                "active_new": len(active - ever),
-            }
-        rows.append(row)
-        before, ever = active, ever | active
-    return rows
+def _distinct(table: pd.DataFrame) -> pd.DataFrame:
+    """Return each enterprise once a project and period, and once a project over the whole term."""
+    return _with_whole_term(table).drop_duplicates(_FIRM)
 
 
-def _counts(
-    contacts: pd.DataFrame, events: pd.DataFrame, attendances: pd.DataFrame, *, period: str, active: set[str]
-) -> dict[str, object]:
-    attending, advised = set(attendances["enterprise"]), set(contacts["enterprise"])
-    return {
-        "period": period,
-        "reached": len(attending | advised),
-        "advised": len(advised),
-        "contacts": len(contacts),
-        "events": len(events),
-        "attending": len(attending),
-        "attendances": len(attendances),
-        "possible_attendances": len(attending) * len(events),
-        "active": len(active),
-    }
+def _active(attendances: pd.DataFrame, plan: Plan) -> pd.DataFrame:
+    seen = _with_whole_term(attendances).groupby(_FIRM).size()
+    return seen[seen >= plan.network.active_attendances].index.to_frame(index=False)
+
+
+def _counted(table: pd.DataFrame, rows: pd.DataFrame) -> npt.NDArray[np.int64]:
+    """Return how many rows of a table fall to each project and period."""
+    sizes = table.groupby(["project", "period"]).size()
+    wanted = pd.MultiIndex.from_frame(rows[["project", "period"]])
+    return sizes.reindex(wanted).fillna(0).to_numpy(dtype=np.int64)
+
+
+def _with_neighbours(rows: pd.DataFrame, active: pd.DataFrame) -> pd.DataFrame:
+    """Add how many active firms were active in the period before, are so again, or were never before."""
+    placed = active.merge(rows.loc[rows["order"] >= 0, ["project", "period", "order"]], on=["project", "period"])
+    earlier = placed[["project", "enterprise", "order"]].assign(order=placed["order"] + 1)
+    again = placed.merge(earlier, on=["project", "enterprise", "order"])
+    newcomers = placed.sort_values("order", kind="stable").drop_duplicates(["project", "enterprise"])
+    by_project = rows[rows["order"] >= 0].groupby("project", sort=False)["order"]
+    inner = (rows["order"] > by_project.min().reindex(rows["project"]).to_numpy()) & (rows["order"] >= 0)
+    before = rows["active"].where(rows["order"] >= 0).groupby(rows["project"]).shift()
+    return rows.assign(
+        active_before=before.where(inner),
+        active_again=pd.Series(_counted(again, rows), index=rows.index).where(inner),
+        active_new=pd.Series(_counted(newcomers, rows), index=rows.index).where(inner),
+    )

@@ -46,6 +46,15 @@ class NetworkPeriod(StrEnum):
     HALF_YEAR = "half_year"
 
 
+class LongTermRule(StrEnum):
+    """From when unemployment is long-term."""
+
+    EU_AGE_SPLIT = "eu_age_split"
+    """More than 6 months below 25 years of age, more than 12 months from 25 (ESF)."""
+    SGB3_12_MONTHS = "sgb3_12m"
+    """One year or more at any age (section 18 SGB III)."""
+
+
 class EventKind(StrEnum):
     """Kinds of network events."""
 
@@ -56,8 +65,23 @@ class EventKind(StrEnum):
     OTHER = "other"
 
 
+def _strictly_ascending(value: tuple[int, ...]) -> tuple[int, ...]:
+    if list(value) != sorted(set(value)):
+        raise ValueError("must be ascending, without repetition, for example [3, 6, 12]")
+    return value
+
+
 class _Choices(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class ParticipationChoices(_Choices):
+    """Who counts as a participant, and who as long-term unemployed."""
+
+    short_stay_days: Annotated[int, Field(strict=True, ge=0, le=31)]
+    """Stays of at most so many days are short contacts and no participation (ESF: 1)."""
+    long_term_unemployment: LongTermRule
+    """From when unemployment is long-term."""
 
 
 class PlacementChoices(_Choices):
@@ -65,6 +89,38 @@ class PlacementChoices(_Choices):
 
     window_days: Annotated[int, Field(strict=True, ge=0, le=366)]
     """Days after the exit within which the last known status counts (ESF: 28)."""
+
+
+class FollowUpChoices(_Choices):
+    """Situation some months after the exit, as participants say (CR06-CR09, EECR05, EECR06)."""
+
+    months: Annotated[int, Field(strict=True, ge=1, le=36)]
+    """Months after the exit (ESF: 6)."""
+    answer_days: Annotated[int, Field(strict=True, ge=0, le=180)]
+    """The first answer within so many days after that day counts."""
+    margin_2014_2020: Annotated[float, Field(strict=True, gt=0, lt=0.5)]
+    """Largest margin of error of a representative result in rounds of the ESF 2014-2020, as a share."""
+    margin_2021_2027: Annotated[float, Field(strict=True, gt=0, lt=0.5)]
+    """The same in rounds of the ESF Plus 2021-2027."""
+
+
+class AfterExitChoices(_Choices):
+    """Employment on days after the exit, from the recorded jobs (Eingliederungs- and Verbleibsquote)."""
+
+    months: tuple[Annotated[int, Field(strict=True, ge=1, le=60)], ...] = Field(min_length=1)
+    """Months after the exit, ascending (Federal Employment Agency: 1, 3, 6, 9, 12, 18)."""
+
+    @field_validator("months")
+    @classmethod
+    def _ascending(cls, value: tuple[int, ...]) -> tuple[int, ...]:
+        return _strictly_ascending(value)
+
+
+class PathwayChoices(_Choices):
+    """The way from the entry to the first job."""
+
+    curve_months: Annotated[int, Field(strict=True, ge=1, le=120)]
+    """Length of the curves from the entry to the first job and to dropping out, in months."""
 
 
 class StabilityChoices(_Choices):
@@ -88,9 +144,7 @@ class StabilityChoices(_Choices):
     @field_validator("horizons_months")
     @classmethod
     def _ascending(cls, value: tuple[int, ...]) -> tuple[int, ...]:
-        if list(value) != sorted(set(value)):
-            raise ValueError("must be ascending, without repetition, for example [3, 6, 12]")
-        return value
+        return _strictly_ascending(value)
 
     @field_validator("modes")
     @classmethod
@@ -134,7 +188,11 @@ class Plan(_Choices):
     """Level of all intervals, for example 0.95."""
     seed: Annotated[int, Field(strict=True, ge=0)]
     """Seed of everything random; the walk of this version draws nothing at random."""
+    participation: ParticipationChoices
     placement: PlacementChoices
+    follow_up: FollowUpChoices
+    after_exit: AfterExitChoices
+    pathway: PathwayChoices
     stability: StabilityChoices
     network: NetworkChoices
     disclosure: DisclosureChoices

@@ -34,7 +34,7 @@ COUNT_COLUMNS = ("n", "events", "unknown", "not_mature")
 VALUE_COLUMNS = ("estimate", "conf_low", "conf_high")
 """Numbers derived from the counts: a share between 0 and 1 with its confidence limits."""
 
-RESULT_COLUMNS = (*KEY_COLUMNS, *COUNT_COLUMNS, *VALUE_COLUMNS, "unit", "method", "target", "status")
+RESULT_COLUMNS = (*KEY_COLUMNS, *COUNT_COLUMNS, *VALUE_COLUMNS, "unit", "method", "status")
 """Columns of raw results, in order."""
 
 FINDING_COLUMNS = (*RESULT_COLUMNS, "suppressed")
@@ -57,3 +57,6 @@ CURVE_COLUMNS = (
     "status",
 )
 """Columns of a survival curve: `n` at risk at the start of `month`, `events` up to and including it."""
+
+CHECK_COLUMNS = ("relation", "municipality", "project", "funding_round", "sentence", "outcome", "source")
+"""Columns of the checks of the laws between indicators; `outcome` is `holds` or `violated`."""

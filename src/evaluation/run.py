@@ -13,6 +13,7 @@ from typing import Protocol
 
 import pandas as pd
 
+from evaluation.annex import write_annex
 from evaluation.batch import local_processes, make_reports, write_ledger
 from evaluation.cohorts import selected_projects
 from evaluation.errors import EvaluationError, FindingsError
@@ -121,6 +122,7 @@ def perform(request: RunRequest, progress: Progress) -> RunOutcome:
         requests = [ReportRequest(key, name, report.absolute(), folder) for key, name in wanted.items()]
         with local_processes(min(request.workers, len(requests))) as executor:
             outcomes = make_reports(requests, executor, progress.report_done)
+        write_annex(findings, folder)
         write_ledger(outcomes, folder / "ledger.csv")
         write_index(findings, outcomes, folder)
         write_manifest(folder, sources.fingerprints, {INDICATORS: indicators, MUNICIPALITY_REPORT: report})

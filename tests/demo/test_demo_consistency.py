@@ -41,7 +41,9 @@ def test_participations_lie_in_the_term_and_do_not_overlap(tables):
     assert (rows["entry"] >= rows["start"]).all()
     left = rows["exit"].dropna()
     assert (left <= rows["end"].loc[left.index]).all()
-    assert (left > rows["entry"].loc[left.index]).all()
+    stayed = (left - rows["entry"].loc[left.index]).dt.days
+    assert stayed.where(stayed > 0).min() >= 14
+    assert (stayed == 0).sum() == sum(each.stays.one_day for each in PROJECTS)
     assert (rows["exit"].isna() == rows["exit_kind"].isna()).all()
     ordered = rows.sort_values(["person", "entry"])
     again = ordered["person"].eq(ordered["person"].shift())
@@ -137,7 +139,7 @@ def test_follow_ups_are_due_by_the_calendar_and_answered_within_a_month(tables):
     assert delay.between(0, 30).all()
     assert answered["status"].notna().all()
     silent = rows[rows["outcome"] != "answered"]
-    assert silent[["answered_on", "status"]].isna().all(axis=None)
+    assert silent[["answered_on", "status", "improved_situation"]].isna().all(axis=None)
 
 
 def test_who_is_lost_stays_lost(tables):

@@ -75,8 +75,14 @@ class Draws:
 
     def log_normal(self, median: float, spread: float) -> float:
         """Return a log-normal number with the given median and standard deviation of its logarithm."""
-        inside = min(max(self.uniform(), 1e-9), 1 - 1e-9)
-        return median * math.exp(spread * NormalDist().inv_cdf(inside))
+        return median * math.exp(spread * self._standard_normal())
+
+    def normal(self, mean: float, deviation: float) -> float:
+        """Return a normal number."""
+        return mean + deviation * self._standard_normal()
+
+    def _standard_normal(self) -> float:
+        return NormalDist().inv_cdf(min(max(self.uniform(), 1e-9), 1 - 1e-9))
 
 
 def whole_days(months: float) -> int:

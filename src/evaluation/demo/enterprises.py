@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from evaluation.demo.draws import Draws, days, on_weekday
@@ -59,10 +60,14 @@ class Event:
 
 @dataclass(frozen=True)
 class LocalNetwork:
-    """Everything of a project's network, in the order of the days."""
+    """Everything of a project's network, in the order of the days.
+
+    Contacts with public offices are listed apart, so that the numbers of the contacts with enterprises stay the same.
+    """
 
     members: tuple[Enterprise, ...]
     contacts: tuple[Contact, ...]
+    office_contacts: tuple[Contact, ...]
     events: tuple[Event, ...]
 
 
@@ -81,7 +86,8 @@ def draw_network(seed: int, parameters: ProjectParameters, term: Term) -> LocalN
     known = {code for event in events for code in event.attended} | {contact.enterprise for contact in contacts}
     members = [member for member in [*firms, *others] if member.code in known or member.joined <= term.cut_off]
     contacts.sort(key=lambda contact: (contact.day, contact.enterprise))
-    return LocalNetwork(tuple(members), tuple(contacts), tuple(events))
+    office_contacts = _office_contacts(Draws(seed, f"{parameters.project}/offices"), network, term, others)
+    return LocalNetwork(tuple(members), tuple(contacts), tuple(office_contacts), tuple(events))
 
 
 def employer(draws: Draws, work: Work, pool: list[Enterprise], start: dt.date, kind: str) -> str | None:
@@ -93,7 +99,7 @@ def employer(draws: Draws, work: Work, pool: list[Enterprise], start: dt.date, k
 
 
 def _firm(draws: Draws, network: Network, term: Term) -> Enterprise:
-    first, last = _year(draws.weighted(network.joining), term)
+    first, last = term.within(draws.weighted(network.joining))
     joined = on_weekday(first + days(draws.whole(0, (last - first).days)), first, last)
     years = draws.exponential() / -math.log1p(-network.leaving)
     return Enterprise(
@@ -105,11 +111,6 @@ def _firm(draws: Draws, network: Network, term: Term) -> Enterprise:
         size_class=None if draws.chance(network.unknown_size) else draws.weighted(network.sizes),
         sector=draws.weighted(network.sectors),
     )
-
-
-def _year(year: int, term: Term) -> tuple[dt.date, dt.date]:
-    """Return first and last day of the part of a year that lies in the term."""
-    return max(term.start, dt.date(year, 1, 1)), min(term.end, dt.date(year, 12, 31))
 
 
 def _non_firms(parameters: ProjectParameters, term: Term) -> list[Enterprise]:
@@ -128,7 +129,7 @@ def _events(
 ) -> list[Event]:
     planned = []
     for year in network.events:
-        first, last = _year(year, term)
+        first, last = term.within(year)
         kinds = [draws.weighted(network.kinds) for _ in range(network.events[year])]
         for kind in kinds + ["fair"] * network.fairs.get(year, 0):
             planned.append((on_weekday(first + days(draws.whole(0, (last - first).days)), first, last), kind))
@@ -163,14 +164,24 @@ def _contacts(draws: Draws, network: Network, term: Term, firm: Enterprise) -> l
     last = min(firm.left, term.cut_off)
     day, contacts = firm.joined, []
     while day <= last:
-        contacts.append(_contact(draws, network, firm, day))
+        contacts.append(_contact(draws, network, network.topics, firm, day))
         following = day + days(1 + round(draws.exponential() / network.contacts * 365))
         day = on_weekday(following, day + days(1), term.end)
     return contacts
 
 
-def _contact(draws: Draws, network: Network, firm: Enterprise, day: dt.date) -> Contact:
+def _office_contacts(draws: Draws, network: Network, term: Term, others: list[Enterprise]) -> list[Contact]:
+    offices = [other for other in others if other.role == "public_office"]
+    contacts = []
+    for _ in range(network.office_contacts):
+        day = on_weekday(term.start + days(draws.whole(0, (term.end - term.start).days)), term.start, term.end)
+        contacts.append(_contact(draws, network, network.office_topics, draws.pick(offices), day))
+    known = [contact for contact in contacts if contact.day <= term.cut_off]
+    return sorted(known, key=lambda contact: (contact.day, contact.enterprise))
+
+
+def _contact(draws: Draws, network: Network, topics: Mapping[str, float], member: Enterprise, day: dt.date) -> Contact:
     shortest, longest = network.hours
     hours = draws.whole(round(shortest * 4), round(longest * 4)) / 4
-    topic = draws.weighted(network.topics)
-    return Contact(firm.code, day, topic, None if draws.chance(network.unknown_hours) else hours)
+    topic = draws.weighted(topics)
+    return Contact(member.code, day, topic, None if draws.chance(network.unknown_hours) else hours)

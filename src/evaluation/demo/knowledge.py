@@ -14,11 +14,14 @@ from evaluation.demo.work import Job, status_on
 
 @dataclass(frozen=True)
 class Observation:
-    """A status that was established for a day, and who said so."""
+    """A status that was established for a day, what else was established, and who said so."""
 
     day: dt.date
     status: str
     source: str
+    job_searching: str | None = None
+    in_education: str | None = None
+    qualification: str | None = None
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,7 @@ class FollowUp:
     outcome: str
     answered: dt.date | None = None
     status: str | None = None
+    improved: str | None = None
 
 
 def draw_observations(

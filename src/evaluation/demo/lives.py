@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
+from evaluation.demo.activities import Activity
+from evaluation.demo.competences import Measurement
 from evaluation.demo.draws import Draws, days
 from evaluation.demo.enterprises import Enterprise, employer
 from evaluation.demo.knowledge import (
@@ -17,26 +20,36 @@ from evaluation.demo.knowledge import (
 )
 from evaluation.demo.parameters import ProjectParameters
 from evaluation.demo.people import Person, draw_person
-from evaluation.demo.stays import LAST_ENTRY, Stay, Term, draw_entry, draw_stay
+from evaluation.demo.stays import LAST_ENTRY, Stay, Term, draw_entry, draw_one_day_stay, draw_stay
 from evaluation.demo.work import Job, draw_jobs
 
 
 @dataclass(frozen=True)
 class Participation:
-    """A participation with everything that was asked and heard about it."""
+    """A participation with everything that was done, asked and heard.
+
+    The last three are drawn later (`evaluation.demo.details`), from streams of their own.
+    """
 
     stay: Stay
-    observations: tuple[Observation, ...]
-    follow_ups: tuple[FollowUp, ...]
+    observations: tuple[Observation, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    in_education: str | None = None
+    activities: tuple[Activity, ...] = ()
+    measurements: tuple[Measurement, ...] = ()
 
 
 @dataclass(frozen=True)
 class Life:
-    """A person with participations in the order of entry and the jobs that became known."""
+    """A person with participations in the order of entry and the jobs that became known.
+
+    `answers` holds the answers to the further questions of the project.
+    """
 
     person: Person
     participations: tuple[Participation, ...]
-    jobs: tuple[Job, ...]
+    jobs: tuple[Job, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -73,6 +86,17 @@ def draw_lives(seed: int, parameters: ProjectParameters, term: Term, pool: list[
     drafts = _with_non_binary(draws, parameters, drafts)
     drafts = sorted((draft for draft in drafts if draft.stays[0].entry <= term.cut_off), key=_first_entry)
     return [_observed(draws, parameters, term, draft, pool) for draft in drafts]
+
+
+def draw_one_day_lives(seed: int, parameters: ProjectParameters, term: Term) -> list[Life]:
+    """Draw persons who filled in the questionnaire at entry and did not come again, in the order of entry."""
+    draws, lives = Draws(seed, f"{parameters.project}/one-day"), []
+    for _ in range(parameters.stays.one_day):
+        person, entry = draw_person(draws, parameters.people), draw_entry(draws, parameters.stays, term)
+        stay = draw_one_day_stay(draws, parameters.people, person, entry)
+        lives.append(Life(person, (Participation(stay),)))
+    known = [life for life in lives if life.participations[0].stay.entry <= term.cut_off]
+    return sorted(known, key=lambda life: life.participations[0].stay.entry)
 
 
 def _first_entry(draft: _Draft) -> dt.date:
@@ -123,7 +147,7 @@ def _observed(draws: Draws, parameters: ProjectParameters, term: Term, draft: _D
         follow_ups = draw_follow_ups(draws, knowledge, stay, jobs, term.cut_off, following)
         participations.append(Participation(stay, tuple(observations), tuple(follow_ups)))
     if not knowledge.follow_ups:
-        return Life(draft.person, tuple(participations), ())
+        return Life(draft.person, tuple(participations))
     until = max(last_heard(item.stay, item.observations, item.follow_ups) for item in participations)
     known = [
         replace(job, enterprise=employer(draws, parameters.work, pool, job.start, job.kind))

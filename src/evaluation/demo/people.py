@@ -47,7 +47,7 @@ def draw_person(draws: Draws, people: People) -> Person:
         "disability": draws.chance(people.disability),
         "single_parent": draws.chance(people.single_parent),
     }
-    answers = {name: "refused" if draws.chance(people.refusal) else _word(truth[name]) for name in QUESTIONS}
+    answers = {name: "refused" if draws.chance(people.refusal) else word(truth[name]) for name in QUESTIONS}
     youngest, oldest = draws.weighted(people.ages)
     return Person(
         gender="female" if draws.chance(people.women) else "male",
@@ -59,5 +59,6 @@ def draw_person(draws: Draws, people: People) -> Person:
     )
 
 
-def _word(answer: bool) -> str:
+def word(answer: bool) -> str:
+    """Return the answer as it stands in a cell."""
     return "yes" if answer else "no"

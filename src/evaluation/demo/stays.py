@@ -11,7 +11,7 @@ from evaluation.demo.parameters import People, ProjectParameters, Stays
 from evaluation.demo.people import Person
 
 SHORTEST_STAY = 14
-"""Days; shorter contacts are advice and no participation."""
+"""Shortest participation in days, planted stays of one day aside."""
 
 LAST_ENTRY = 30
 """Days before the end of the project after which nobody enters."""
@@ -27,6 +27,10 @@ class Term:
     start: dt.date
     end: dt.date
     cut_off: dt.date
+
+    def within(self, year: int) -> tuple[dt.date, dt.date]:
+        """Return first and last day of the part of a year that lies in the term."""
+        return max(self.start, dt.date(year, 1, 1)), min(self.end, dt.date(year, 12, 31))
 
 
 @dataclass(frozen=True)
@@ -103,6 +107,23 @@ def draw_stay(
         work_offset=offset,
         heard=heard,
         idle=_idle(draws, parameters.stays, status, kind),
+    )
+
+
+def draw_one_day_stay(draws: Draws, people: People, person: Person, entry: dt.date) -> Stay:
+    """Draw a stay that ends on the day of its entry, and of which nothing more is heard."""
+    status, months = _status_at_entry(draws, people, None, entry)
+    return Stay(
+        entry=entry,
+        exit=entry,
+        exit_kind="other",
+        age=person.age,
+        status=status,
+        unemployed_months=months,
+        course="none",
+        work_offset=0,
+        heard="never",
+        idle=status,
     )
 
 

@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import asdict
 
+from evaluation.demo.answers import qualification_share
 from evaluation.demo.draws import DAYS_PER_MONTH
 from evaluation.demo.parameters import SOURCES, JobKind, ProjectParameters, Work
 from evaluation.demo.projects import PROJECTS
-from evaluation.demo.records import GAPS, incomplete_records
+from evaluation.demo.records import gap_kinds, incomplete_records
 from evaluation.demo.stays import expected_long_term
 from evaluation.demo.work import CHANGE_AFTER, CHANGE_FROM, survival
 
@@ -31,8 +32,8 @@ def truth(seed: int, cut_off: dt.date) -> dict[str, object]:
     Returns
     -------
     dict
-        Seed, cut-off, sources of the parameters and, per project, `parameters` (as in `parameters.py`) and `expected`
-        (shares as fractions of 1; hazards per month).
+        Seed, cut-off, sources of the parameters and, per project, `parameters` (as in `evaluation.demo.parameters`) and
+        `expected` (shares as fractions of 1; hazards per month).
     """
     return {
         "seed": seed,
@@ -57,9 +58,11 @@ def expected(parameters: ProjectParameters) -> dict[str, object]:
         "non_binary_persons": people.non_binary,
         "re_entries": round(people.participations * parameters.stays.re_entries),
         "incomplete_records": incomplete_records(parameters),
-        "incomplete_kinds": list(GAPS),
+        "incomplete_kinds": gap_kinds(parameters),
         "refusal_of_each_question": people.refusal,
         "unknown_area": people.unknown_area,
+        "one_day_stays": parameters.stays.one_day,
+        **_recorded(parameters),
     }
     if not knowledge.follow_ups:
         return result
@@ -69,6 +72,44 @@ def expected(parameters: ProjectParameters) -> dict[str, object]:
     }
     stability = {name: _stability(work, kind) for name, kind in work.kinds.items()}
     return result | {"follow_up": follow_ups, "stability_from_job_start": stability}
+
+
+def _recorded(parameters: ProjectParameters) -> dict[str, object]:
+    """Return what is true of answers, activities, measurements, cases and advice to offices.
+
+    Shares of `yes` are shares of the known or given answers. What was not asked, done or measured is not listed.
+    """
+    people, answers, activities = parameters.people, parameters.answers, parameters.activities
+    competences = parameters.competences
+    questions = {
+        name: {
+            "yes_of_given": question.share * (people.migration if question.of_migrants else 1),
+            "refused": people.refusal if question.refusable else 0.0,
+        }
+        for name, question in parameters.questions.items()
+    }
+    result: dict[str, object] = {
+        "in_education_at_entry": dict(people.in_education) | {"unknown": people.unknown_in_education},
+        "job_searching": dict(answers.searching) | {"unknown": answers.unknown_searching},
+        "qualification": {
+            "by_exit_kind": dict(answers.qualification),
+            "completed_with_training": qualification_share(parameters, "completed", trained=True),
+            "completed_without_training": qualification_share(parameters, "completed", trained=False),
+            "unknown": answers.unknown_qualification,
+        },
+        "characteristics": questions,
+        "activities_of_completed_stays": dict(activities.shares),
+        "competence_measurements": {
+            name: {"measured": share, "again_of_leavers": competences.again, "mean_gain": competences.gain}
+            for name, share in competences.measured.items()
+        },
+        "cases": {kind: {"number": each.number, "achieved": each.achieved} for kind, each in parameters.cases.items()},
+        "contacts_with_public_offices": parameters.network.office_contacts,
+    }
+    if parameters.knowledge.follow_ups:
+        improved = dict(answers.improved) | {"without_work": 0.0, "unknown": answers.unknown_improved}
+        result["improved_situation_of_employed_at_entry"] = improved
+    return result
 
 
 def _stability(work: Work, kind: JobKind) -> dict[str, object]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from evaluation.demo.draws import Draws, days, whole_days
@@ -58,12 +59,17 @@ def draw_jobs(draws: Draws, work: Work, stay: Stay) -> list[Job]:
     return held + _later(draws, work, stay.exit)
 
 
-def status_on(jobs: list[Job], day: dt.date, idle: str) -> str:
+def status_on(jobs: Iterable[Job], day: dt.date, idle: str) -> str:
     """Return the labour market status on a day; a work opportunity (AGH) is not employment."""
-    for job in jobs:
-        if job.start <= day and (job.end is None or day <= job.end):
-            return "inactive" if job.kind == "work_opportunity" else "employed"
-    return idle
+    job = job_on(jobs, day)
+    if job is None:
+        return idle
+    return "inactive" if job.kind == "work_opportunity" else "employed"
+
+
+def job_on(jobs: Iterable[Job], day: dt.date) -> Job | None:
+    """Return the job that covers a day."""
+    return next((job for job in jobs if job.start <= day and (job.end is None or day <= job.end)), None)
 
 
 def _weights(work: Work) -> dict[str, float]:

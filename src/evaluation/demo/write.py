@@ -11,10 +11,13 @@ from pathlib import Path
 
 import pandas as pd
 
+from evaluation.demo.cases import draw_cases
+from evaluation.demo.details import with_details
 from evaluation.demo.enterprises import draw_network
-from evaluation.demo.lives import draw_lives
+from evaluation.demo.lives import draw_lives, draw_one_day_lives
+from evaluation.demo.project_rows import budget_rows, network_rows, target_rows
 from evaluation.demo.projects import PROJECTS
-from evaluation.demo.records import Row, network_rows, person_rows, target_rows
+from evaluation.demo.records import Row, case_rows, person_rows
 from evaluation.demo.stays import Term
 from evaluation.demo.truth import truth
 from evaluation.sources.contracts import CONTRACTS
@@ -28,7 +31,8 @@ DATASET: Row = {
     "provider": "Demonstrationsdatensatz (synthetische Personen, Unternehmen und Ereignisse)",
     "description": (
         "Die Angaben zu Förderrunden, Projekten und Gebieten sind den öffentlichen Projektprofilen entnommen. "
-        "Personen, Unternehmen, Veranstaltungen, Ergebnisse und Planwerte sind erfunden und beschreiben kein Projekt."
+        "Personen, Unternehmen, Veranstaltungen, Ergebnisse, Planwerte und Kosten sind erfunden und beschreiben kein "
+        "Projekt."
     ),
 }
 """The single row of the table `dataset`."""
@@ -42,7 +46,8 @@ def generate(seed: int, cut_off: dt.date) -> dict[str, pd.DataFrame]:
     seed
         Seed of everything random; each project has streams of its own.
     cut_off
-        Last day of which anything is known. Only terms of projects and rounds may lie after it.
+        Last day of which anything is known. Only terms of projects and rounds, and planned sums of money, may reach
+        beyond it.
 
     Returns
     -------
@@ -58,9 +63,12 @@ def generate(seed: int, cut_off: dt.date) -> dict[str, pd.DataFrame]:
         term = Term(facts["start"].date(), facts["end"].date(), cut_off)
         network = draw_network(seed, parameters, term)
         lives = draw_lives(seed, parameters, term, list(network.members))
-        _extend(rows, person_rows(seed, parameters, lives))
+        lives += draw_one_day_lives(seed, parameters, term)
+        _extend(rows, person_rows(seed, parameters, with_details(seed, parameters, term, lives)))
         _extend(rows, network_rows(parameters, network, str(facts["municipality"])))
+        rows["cases"] += case_rows(parameters, draw_cases(seed, parameters, term))
         rows["targets"] += target_rows(parameters)
+        rows["budgets"] += budget_rows(parameters, term)
     tables |= {name: _table(name, content) for name, content in rows.items()}
     return {name: tables[name] for name in CONTRACTS}
 

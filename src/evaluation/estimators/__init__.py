@@ -1,6 +1,29 @@
 """The mathematics: counts and arrays in, numbers with their uncertainty out. statsmodels lives here."""
 
+from evaluation.estimators.competing import IncidenceCurves, cumulative_incidence
+from evaluation.estimators.means import Mean, t_mean
 from evaluation.estimators.proportions import Proportion, wilson
+from evaluation.estimators.survey import (
+    WeightedShare,
+    margin_of_error,
+    post_stratified_share,
+    required_sample,
+    weights,
+)
 from evaluation.estimators.survival import SurvivalCurve, kaplan_meier
 
-__all__ = ["Proportion", "SurvivalCurve", "kaplan_meier", "wilson"]
+__all__ = [
+    "IncidenceCurves",
+    "Mean",
+    "Proportion",
+    "SurvivalCurve",
+    "WeightedShare",
+    "cumulative_incidence",
+    "kaplan_meier",
+    "margin_of_error",
+    "post_stratified_share",
+    "required_sample",
+    "t_mean",
+    "weights",
+    "wilson",
+]

@@ -1,6 +1,22 @@
 """From findings to the pictures that a reader sees; one style; words and a table stand behind every picture."""
 
+from evaluation.figures.curves import first_job, job_survival
+from evaluation.figures.flows import entries_and_exits
+from evaluation.figures.groups import reach
+from evaluation.figures.leavers import after_exit
 from evaluation.figures.network import network_activity
-from evaluation.figures.outcomes import entries_and_exits, job_survival, placement, stability
+from evaluation.figures.shares import later, placement, stability
+from evaluation.figures.steps import funnel
 
-__all__ = ["entries_and_exits", "job_survival", "network_activity", "placement", "stability"]
+__all__ = [
+    "after_exit",
+    "entries_and_exits",
+    "first_job",
+    "funnel",
+    "job_survival",
+    "later",
+    "network_activity",
+    "placement",
+    "reach",
+    "stability",
+]

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from matplotlib.axes import Axes
 
-from evaluation import blocks, formats
-from evaluation.display import Display, display
+from evaluation import formats
+from evaluation.display import Display
 from evaluation.figures import style
+from evaluation.figures.parts import nothing_to_draw, panel_figures
 from evaluation.findings import Findings
 from evaluation.results import Status
-from evaluation.tables.selection import ProjectPart, projects_in_order, rows_of, source_note, total_of
+from evaluation.tables.selection import ProjectPart, projects_in_order, rows_of, source_note, total_of, was_collected
 
 
 def network_activity(findings: Findings) -> Display:
     """Draw the active members of each period, and how many of them were active before, a panel for each project."""
-    parts = [part for part in projects_in_order(findings) if _collected(findings, part)]
+    parts = [part for part in projects_in_order(findings) if was_collected(findings, part, "active_members")]
     if not parts:
-        text = "Zum Netzwerk der Unternehmen wurden in keinem der Projekte Daten erhoben."
-        return display(blocks.Paragraph.model_validate({"runs": text}))
-    with style.drawing(1.9, len(parts)) as (figure, panels):
-        words = [_panel(axes, findings, part) for axes, part in zip(panels, parts, strict=True)]
-        svg = style.as_svg(figure)
+        return nothing_to_draw("Zum Netzwerk der Unternehmen wurden in keinem der Projekte Daten erhoben.")
     choices = findings.plan.network
     notes = [
         f"Aktiv: mindestens {choices.active_attendances} Teilnahmen im Zeitraum. Dunkel: schon im vorigen Zeitraum "
@@ -28,12 +25,7 @@ def network_activity(findings: Findings) -> Display:
         source_note(findings),
     ]
     title = "Aktive Unternehmen im Netzwerk"
-    return display(blocks.Figure(title=title, svg=svg, alt=f"{title}. " + " ".join(words), notes=notes))
-
-
-def _collected(findings: Findings, part: ProjectPart) -> bool:
-    row = total_of(findings, part, "active_members")
-    return row is not None and row.status != Status.NOT_COLLECTED
+    return panel_figures(findings, parts, _panel, title=title, height=1.9, notes=notes)
 
 
 def _panel(axes: Axes, findings: Findings, part: ProjectPart) -> str:

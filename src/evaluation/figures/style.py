@@ -23,8 +23,11 @@ from evaluation.fonts import FONT_FAMILY, FONT_FILES
 WIDTH = 6.3
 """Width of a full figure in inches: the text width of the page."""
 
+TALLEST = 8.1
+"""Height in inches of the tallest figure that is not made smaller to fit a page."""
+
 INK, MUTED, GRID = "#1c2529", "#55636a", "#d3dcdf"
-STRONG, SECOND, PALE = "#0b5563", "#c2703d", "#9cc3ca"
+STRONG, SECOND, PALE, TRACK = "#0b5563", "#ad5c2b", "#9cc3ca", "#edf1f2"
 
 _SETTINGS: dict[str, Any] = {
     "font.family": FONT_FAMILY,
@@ -46,6 +49,7 @@ _SETTINGS: dict[str, Any] = {
     "ytick.color": MUTED,
     "xtick.major.size": 0,
     "ytick.major.size": 0,
+    "hatch.linewidth": 0.5,
     "svg.fonttype": "path",
     "svg.hashsalt": "quartier-evaluation",
 }

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from evaluation.cohorts import build_cohort, selected_projects
+from evaluation.cohorts import build_cases, build_cohort, selected_projects
 from evaluation.disclosure import protect, protect_curves
 from evaluation.findings.folder import (
     DEFINITION_COLUMNS,
@@ -17,7 +17,7 @@ from evaluation.findings.folder import (
     findings_files,
     fingerprint,
 )
-from evaluation.indicators import catalogue, measure, measure_curves
+from evaluation.indicators import RELATIONS, catalogue, check_relations, measure, measure_curves
 from evaluation.network import build_network
 from evaluation.plan import Plan
 from evaluation.sources import Sources
@@ -32,13 +32,15 @@ def evaluate(sources: Sources, plan: Plan) -> Findings:
         If the plan names a funding round that the data do not have.
     """
     projects = selected_projects(sources, plan)
-    cohort, network = build_cohort(sources, plan), build_network(sources, plan)
-    return build_findings(
-        measure(cohort, network, projects, sources, plan), measure_curves(cohort, projects, plan), sources, plan
-    )
+    cohort, cases, network = build_cohort(sources, plan), build_cases(sources, plan), build_network(sources, plan)
+    results = measure(cohort, cases, network, projects, sources, plan)
+    curves, checks = measure_curves(cohort, projects, plan), check_relations(cohort, projects, plan)
+    return build_findings(results, curves, checks, sources, plan)
 
 
-def build_findings(results: pd.DataFrame, curves: pd.DataFrame, sources: Sources, plan: Plan) -> Findings:
+def build_findings(
+    results: pd.DataFrame, curves: pd.DataFrame, checks: pd.DataFrame, sources: Sources, plan: Plan
+) -> Findings:
     """Protect raw results and curves, and join the public facts; the only way to `Findings` from raw numbers.
 
     Parameters
@@ -47,6 +49,8 @@ def build_findings(results: pd.DataFrame, curves: pd.DataFrame, sources: Sources
         From `evaluation.indicators.measure`.
     curves
         From `evaluation.indicators.measure_curves`.
+    checks
+        From `evaluation.indicators.check_relations`.
     sources
         For the public facts and the fingerprints.
     plan
@@ -58,13 +62,16 @@ def build_findings(results: pd.DataFrame, curves: pd.DataFrame, sources: Sources
     facts["projects"] = sources["projects"][sources["projects"]["project"].isin(mine)]
     rounds = sources["funding_rounds"]
     facts["funding_rounds"] = rounds[rounds["funding_round"].isin(projects["funding_round"])]
-    for name in ("project_details", "context"):
+    for name in ("project_details", "context", "targets", "budgets"):
         facts[name] = facts[name][facts[name]["project"].isin(mine)]
+    later = (facts["budgets"]["kind"] == "spent") & (facts["budgets"]["as_of"] > pd.Timestamp(plan.cut_off))
+    facts["budgets"] = facts["budgets"][~later]
     smallest = plan.disclosure.smallest_cell
     findings = Findings(
-        results=as_on_disk(protect(results, smallest), "results"),
+        results=as_on_disk(protect(results, smallest, RELATIONS), "results"),
         curves=as_on_disk(protect_curves(curves, smallest, plan.stability.horizons_months), "curves"),
         definitions=_definitions(plan),
+        checks=as_on_disk(checks, "checks"),
         **{name: table.reset_index(drop=True) for name, table in facts.items()},
         plan=plan,
         fingerprints=MappingProxyType(dict(sources.fingerprints)),
@@ -74,7 +81,23 @@ def build_findings(results: pd.DataFrame, curves: pd.DataFrame, sources: Sources
 
 def _definitions(plan: Plan) -> pd.DataFrame:
     rows = [
-        (one.name, one.title, one.title_en, str(one.estimator), rule_set, code, one.definition, one.source)
+        (
+            one.name,
+            str(one.chapter),
+            one.title,
+            one.title_en,
+            str(one.family),
+            str(one.estimator),
+            one.unit,
+            one.population,
+            one.event,
+            one.window,
+            " ".join(one.by),
+            rule_set,
+            code,
+            one.definition,
+            one.source,
+        )
         for one in catalogue(plan)
         for rule_set, code in one.codes.items()
     ]

@@ -14,6 +14,7 @@ import io
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -24,8 +25,9 @@ from evaluation.disclosure import MASK_COLUMNS
 from evaluation.errors import FindingsError
 from evaluation.folders import move_into_place, private_folder
 from evaluation.plan import Plan, parse_plan
-from evaluation.results import COUNT_COLUMNS, CURVE_COLUMNS, FINDING_COLUMNS, VALUE_COLUMNS
+from evaluation.results import CHECK_COLUMNS, COUNT_COLUMNS, CURVE_COLUMNS, FINDING_COLUMNS, VALUE_COLUMNS
 from evaluation.sources.contracts import CONTRACTS, DAY
+from evaluation.spreadsheets import guarded, unguarded
 
 FORMAT = 1
 """Version of the layout of a findings folder."""
@@ -33,15 +35,33 @@ FORMAT = 1
 SUPPRESSED_MARK = "."
 """How a suppressed number stands in files and tables."""
 
-PASSED_THROUGH = ("dataset", "funding_rounds", "projects", "project_details", "context")
+PASSED_THROUGH = ("dataset", "funding_rounds", "projects", "project_details", "context", "targets", "budgets")
 """Source tables of public facts that findings carry as they are."""
 
-DEFINITION_COLUMNS = ("indicator", "title", "title_en", "estimator", "rule_set", "code", "definition", "source")
+DEFINITION_COLUMNS = (
+    "indicator",
+    "chapter",
+    "title",
+    "title_en",
+    "family",
+    "estimator",
+    "unit",
+    "population",
+    "event",
+    "window",
+    "breakdowns",
+    "rule_set",
+    "code",
+    "definition",
+    "source",
+)
+"""Columns of the definitions: one row an indicator and rule set that knows it."""
 
-_EMPTY_TEXT = ("period", "suppressed", "code")
-"""Columns in which empty means something: the whole term, nothing hidden, no code."""
+_OF_PROJECTS = ("results", "curves", "checks", "project_details", "context", "targets", "budgets")
+"""Tables of which each row belongs to a project."""
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_EMPTY_TEXT = ("period", "suppressed", "code", "breakdowns")
+"""Columns in which empty means something: the whole term, nothing hidden, no code, no breakdown."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +76,9 @@ class Findings:
         Columns of `CURVE_COLUMNS`.
     definitions
         Columns of `DEFINITION_COLUMNS`: what each indicator counts, and its code in each rule set.
-    dataset, funding_rounds, projects, project_details, context
+    checks
+        Columns of `CHECK_COLUMNS`: the laws between indicators, and whether they hold.
+    dataset, funding_rounds, projects, project_details, context, targets, budgets
         Public facts with the columns of their contracts.
     plan
         The plan that the numbers follow.
@@ -67,11 +89,14 @@ class Findings:
     results: pd.DataFrame
     curves: pd.DataFrame
     definitions: pd.DataFrame
+    checks: pd.DataFrame
     dataset: pd.DataFrame
     funding_rounds: pd.DataFrame
     projects: pd.DataFrame
     project_details: pd.DataFrame
     context: pd.DataFrame
+    targets: pd.DataFrame
+    budgets: pd.DataFrame
     plan: Plan
     fingerprints: Mapping[str, str]
     identity: str = ""
@@ -86,6 +111,14 @@ class Findings:
     def municipalities(self) -> dict[str, str]:
         """Names of the municipalities by key (AGS), sorted by key."""
         return dict(sorted(zip(self.projects["municipality"], self.projects["municipality_name"], strict=True)))
+
+    @cached_property
+    def _by_indicator(self) -> dict[tuple[str, str], pd.DataFrame]:
+        return {(str(one), str(two)): rows for (one, two), rows in self.results.groupby(["project", "indicator"])}
+
+    def results_of(self, project: str, indicator: str) -> pd.DataFrame:
+        """Return the results of one indicator of one project; a report asks hundreds of times."""
+        return self._by_indicator.get((project, indicator), self.results.iloc[:0])
 
     def for_municipality(self, municipality: str) -> Findings:
         """Return the findings of one municipality (AGS).
@@ -102,7 +135,7 @@ class Findings:
         mine = set(projects["project"])
         part = {
             name: (table := getattr(self, name))[table["project"].isin(mine)].reset_index(drop=True)
-            for name in ("results", "curves", "project_details", "context")
+            for name in _OF_PROJECTS
         }
         rounds = self.funding_rounds[self.funding_rounds["funding_round"].isin(projects["funding_round"])]
         return replace(self, projects=projects, funding_rounds=rounds.reset_index(drop=True), **part)
@@ -112,9 +145,10 @@ _TABLES = tuple(field.name for field in fields(Findings) if field.name not in ("
 
 
 def as_on_disk(table: pd.DataFrame, name: str) -> pd.DataFrame:
-    """Keep the types and ten significant digits, as the files do: findings in memory and on disk are the same."""
-    shorter = {one: table[one].astype("Float64").map(_ten_digits, na_action="ignore") for one in VALUE_COLUMNS}
-    return table.assign(**shorter).astype(_column_types(name))
+    """Keep the types, ten significant digits and no index, as the files do: both hold the same findings."""
+    values = [one for one in VALUE_COLUMNS if one in table]
+    shorter = {one: table[one].astype("Float64").map(_ten_digits, na_action="ignore") for one in values}
+    return table.assign(**shorter).astype(_column_types(name)).reset_index(drop=True)
 
 
 def _ten_digits(value: float) -> float:
@@ -242,15 +276,7 @@ def _as_text(column: pd.Series) -> pd.Series:
         return column.map(lambda value: f"{value:.10g}", na_action="ignore").astype("str")
     if pd.api.types.is_integer_dtype(column):
         return column.astype("str").mask(column.isna())
-    return column.astype("str").map(_guarded, na_action="ignore").astype("str")
-
-
-def _guarded(text: str) -> str:
-    return f"'{text}" if text.lstrip("'").startswith(_FORMULA_STARTS) else text
-
-
-def _unguarded(text: str) -> str:
-    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(_FORMULA_STARTS) else text
+    return column.astype("str").map(guarded, na_action="ignore").astype("str")
 
 
 def _read_table(content: bytes, name: str, folder: Path) -> pd.DataFrame:
@@ -265,7 +291,7 @@ def _typed(column: pd.Series, dtype: str) -> pd.Series:
     if column.name in _EMPTY_TEXT:
         return column.fillna("").astype("str")
     if dtype == "str":
-        return column.map(_unguarded, na_action="ignore").astype("str")
+        return column.map(unguarded, na_action="ignore").astype("str")
     if dtype == DAY:
         return pd.to_datetime(column, format="%Y-%m-%d").astype(DAY)
     return pd.to_numeric(column.mask(column == SUPPRESSED_MARK)).astype(dtype)
@@ -274,6 +300,11 @@ def _typed(column: pd.Series, dtype: str) -> pd.Series:
 def _column_types(name: str) -> dict[str, str]:
     if name in PASSED_THROUGH:
         return {column: (spec.metadata or {})["type"] for column, spec in CONTRACTS[name].schema.columns.items()}
-    columns = {"results": FINDING_COLUMNS, "curves": CURVE_COLUMNS, "definitions": DEFINITION_COLUMNS}[name]
-    numbers = dict.fromkeys((*COUNT_COLUMNS, "month"), "Int64") | dict.fromkeys((*VALUE_COLUMNS, "target"), "Float64")
+    columns = {
+        "results": FINDING_COLUMNS,
+        "curves": CURVE_COLUMNS,
+        "definitions": DEFINITION_COLUMNS,
+        "checks": CHECK_COLUMNS,
+    }[name]
+    numbers = dict.fromkeys((*COUNT_COLUMNS, "month"), "Int64") | dict.fromkeys(VALUE_COLUMNS, "Float64")
     return {column: numbers.get(column, "str") for column in columns}

@@ -1,30 +1,36 @@
-"""From cohort and network to results: every indicator, in grouped passes, in one tidy frame."""
+"""From cohort, cases and network to results: every indicator, in grouped passes, in one tidy frame."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from evaluation.estimators import kaplan_meier, wilson
-from evaluation.indicators.catalogue import Estimator, Indicator, Table, catalogue
+from evaluation.estimators import post_stratified_share, t_mean, wilson
+from evaluation.indicators.catalogue import catalogue
+from evaluation.indicators.counting import Counted, Layout
+from evaluation.indicators.dimensions import DIMENSIONS
+from evaluation.indicators.model import Estimator, Indicator, Table
 from evaluation.plan import Plan
-from evaluation.results import COUNT_COLUMNS, CURVE_COLUMNS, RESULT_COLUMNS, TOTAL, VALUE_COLUMNS, Status
+from evaluation.results import COUNT_COLUMNS, RESULT_COLUMNS, TOTAL, VALUE_COLUMNS, Status
 from evaluation.sources import Sources
-from evaluation.sources.contracts import GENDERS
 
-DAYS_PER_MONTH = 365.25 / 12
-"""Days of a month on the time axis of the survival curve."""
-
-CURVE = "job_survival"
-"""Name of the survival curve of jobs in the `indicator` column."""
+STRATA = ("gender", "age", "status_at_entry")
+"""Dimensions by which answers are weighted to all."""
 
 _PROJECT = ["municipality", "project", "funding_round"]
+_SHARES = (Estimator.WILSON, Estimator.RATIO, Estimator.POST_STRATIFIED)
 
 
 def measure(
-    cohort: pd.DataFrame, network: pd.DataFrame, projects: pd.DataFrame, sources: Sources, plan: Plan
+    cohort: pd.DataFrame,
+    cases: pd.DataFrame,
+    network: pd.DataFrame,
+    projects: pd.DataFrame,
+    sources: Sources,
+    plan: Plan,
 ) -> pd.DataFrame:
     """Measure every indicator of the catalogue for every project.
 
@@ -32,12 +38,14 @@ def measure(
     ----------
     cohort
         Columns of `evaluation.cohorts.COHORT_COLUMNS`.
+    cases
+        Columns of `evaluation.cohorts.CASE_COLUMNS`.
     network
         Columns of `evaluation.network.NETWORK_COLUMNS`.
     projects
         The selected projects with their rule sets (`evaluation.cohorts.selected_projects`).
     sources
-        For the targets, and for which tables were delivered.
+        For the programme areas, and for which tables were delivered.
     plan
         The choices.
 
@@ -47,89 +55,124 @@ def measure(
         Columns of `RESULT_COLUMNS` and `contributors` (how many persons or firms stand behind the row), raw: nothing
         is protected yet.
     """
+    tables = counted_tables(cohort, cases, projects, sources, plan)
+    with_cases = projects["project"].isin(sources["cases"]["project"].unique()).to_numpy()
     parts = []
     for indicator in catalogue(plan):
-        collected = all(sources.has(name) for name in indicator.needs)
-        knows = projects["rule_set"].isin(list(indicator.codes)) & collected
-        counts = _cohort_counts(indicator, cohort, projects[knows], plan)
+        knows = _knows(indicator, projects, tables, sources)
+        if indicator.table is Table.CASES:
+            knows = knows & with_cases
         if indicator.table is Table.NETWORK:
             counts = _network_counts(indicator, network[network["project"].isin(projects.loc[knows, "project"])])
+        else:
+            counts = _case_counts(indicator, tables[indicator.table], projects, knows, plan)
         parts.append(_estimated(indicator, counts, plan.confidence_level))
         parts.append(_not_collected(indicator, projects[~knows]))
     no_project = pd.DataFrame(columns=[*RESULT_COLUMNS, "contributors"])
     results = pd.concat([part for part in parts if len(part)] or [no_project], ignore_index=True)
-    results["target"] = _targets(results, sources)
-    whole, real = [*COUNT_COLUMNS, "contributors"], [*VALUE_COLUMNS, "target"]
-    results = results.astype(dict.fromkeys(whole, "Int64") | dict.fromkeys(real, "Float64"))
-    return results[[*RESULT_COLUMNS, "contributors"]]
+    return results[[*RESULT_COLUMNS, "contributors"]].astype(
+        dict.fromkeys([*COUNT_COLUMNS, "contributors"], "Int64") | dict.fromkeys(VALUE_COLUMNS, "Float64")
+    )
 
 
-def _cohort_counts(indicator: Indicator, cohort: pd.DataFrame, projects: pd.DataFrame, plan: Plan) -> pd.DataFrame:
-    """Count cases per project: in total, by gender, by quarter, and by gender and quarter."""
-    if indicator.table is not Table.COHORT:
-        return pd.DataFrame()
-    cases = cohort[["project", "gender"]].copy()
-    cases["events"] = _where(cohort, indicator.events)
-    for name in ("n", "unknown", "not_mature"):
-        rule = getattr(indicator, name)
-        cases[name] = _where(cohort, rule) if rule else False
-    if indicator.n:
-        cases["events"] &= cases["n"]
-        cases["unknown"] &= cases["n"]
-    cases["period"] = _quarters(cohort[indicator.day]) if indicator.day else ""
-    facts = projects[_PROJECT]
-    whole = facts.assign(period="")
-    frames = [_sums(cases, whole, by_gender=False, by_period=False)]
-    if indicator.by_gender:
-        frames.append(_sums(cases, whole, by_gender=True, by_period=False))
+def counted_tables(
+    cohort: pd.DataFrame, cases: pd.DataFrame, projects: pd.DataFrame, sources: Sources, plan: Plan
+) -> dict[Table, Counted]:
+    """Return cohort and cases ready to be asked."""
+    areas = _areas(cohort, projects, sources)
+    cut_off = pd.Timestamp(plan.cut_off)
+    return {
+        Table.COHORT: Counted(cohort, projects, areas, cut_off),
+        Table.CASES: Counted(cases, projects, areas, cut_off),
+    }
+
+
+def _areas(cohort: pd.DataFrame, projects: pd.DataFrame, sources: Sources) -> pd.DataFrame:
+    """Return the programme areas of each project: those of the metadata of its profile, and those lived in."""
+    details = sources["project_details"]
+    stated = details[(details["kind"] == "programme_area") & (details["stated_in"] == "metadata")]
+    named = stated[stated["text"].notna()].rename(columns={"text": "group"})[["project", "group"]]
+    lived_in = cohort[["project", "programme_area"]].dropna().rename(columns={"programme_area": "group"})
+    pairs = pd.concat([named, lived_in], ignore_index=True).astype("str").drop_duplicates()
+    mine = pairs[pairs["project"].isin(projects["project"])]
+    return mine.sort_values(["project", "group"], ignore_index=True)
+
+
+def _knows(
+    indicator: Indicator, projects: pd.DataFrame, tables: Mapping[Table, Counted], sources: Sources
+) -> npt.NDArray[np.bool_]:
+    """Return for each project whether the indicator was collected: rule set, delivered tables, questions asked."""
+    delivered = all(sources.has(name) for name in indicator.needs)
+    knows = projects["rule_set"].isin(list(indicator.codes)).to_numpy() & delivered
+    if indicator.asked:
+        knows = knows & tables[indicator.table].asked(indicator.asked)
+    return knows
+
+
+def _case_counts(
+    indicator: Indicator, table: Counted, projects: pd.DataFrame, knows: npt.NDArray[np.bool_], plan: Plan
+) -> pd.DataFrame:
+    """Count the cases of each project: in total, in each dimension, and by quarter."""
+    wanted = [(TOTAL, ""), *((dimension, "") for dimension in indicator.by)]
     if indicator.day:
-        series = _quarters_of(projects, plan)
-        frames.append(_sums(cases, series, by_gender=False, by_period=True))
-        if indicator.by_gender:
-            frames.append(_sums(cases, series, by_gender=True, by_period=True))
-    return pd.concat(frames, ignore_index=True)
-
-
-def _where(cohort: pd.DataFrame, rule: str) -> pd.Series:
-    return cohort.eval(rule, engine="python").fillna(value=False).astype(bool)
-
-
-def _sums(cases: pd.DataFrame, rows: pd.DataFrame, *, by_gender: bool, by_period: bool) -> pd.DataFrame:
-    """Sum the cases for each wanted row; a row without a case has zeros, because it was looked at."""
-    keys = ["project"]
-    if by_gender:
-        rows = rows.merge(pd.DataFrame({"gender": GENDERS}), how="cross")
-        keys.append("gender")
-    if by_period:
-        keys.append("period")
-    sums = cases.groupby(keys)[list(COUNT_COLUMNS)].sum().reset_index()
-    counted = rows.merge(sums, on=keys, how="left", validate="many_to_one")
-    counted[list(COUNT_COLUMNS)] = counted[list(COUNT_COLUMNS)].fillna(0).astype("Int64")
-    counted["dimension"] = "gender" if by_gender else TOTAL
-    return counted.rename(columns={"gender": "group"}) if by_gender else counted.assign(group=TOTAL)
-
-
-def _quarters(days: pd.Series) -> pd.Series:
-    return days.dt.year.astype("Int64").astype("str") + "-Q" + days.dt.quarter.astype("Int64").astype("str")
-
-
-def _quarters_of(projects: pd.DataFrame, plan: Plan) -> pd.DataFrame:
-    """Return one row for each project and quarter from its start to the cut-off date or the last possible exit."""
+        genders = [("gender", indicator.day)] if "gender" in indicator.by else []
+        wanted += [(TOTAL, indicator.day), *genders]
+    facts = projects[_PROJECT].reset_index(drop=True)
     frames = []
-    for project in projects.itertuples():
-        last = min(project.end, pd.Timestamp(plan.cut_off))
-        quarters = pd.period_range(project.start, last, freq="Q").to_timestamp().to_series()
-        facts = {name: getattr(project, name) for name in _PROJECT}
-        frames.append(pd.DataFrame({**facts, "period": list(_quarters(quarters))}))
-    rows = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=[*_PROJECT, "period"])
-    return rows.astype("str")  # a project that begins after the cut-off date has no quarter
+    for dimension, day in wanted:
+        layout = table.layout(dimension, day)
+        counts = layout.rows.assign(**_sums(indicator, table, layout))
+        if indicator.estimator is Estimator.POST_STRATIFIED:
+            counts = counts.assign(**_weighted(indicator, table, plan.confidence_level))
+        frames.append(counts[knows[counts["place"].to_numpy()]])
+    counts = pd.concat(frames, ignore_index=True)
+    return facts.loc[counts["place"]].reset_index(drop=True).join(counts.drop(columns="place"))
+
+
+def _sums(indicator: Indicator, table: Counted, layout: Layout) -> dict[str, npt.NDArray[np.float64]]:
+    """Return the counts of one indicator in the rows of a layout, and the sums of its amount."""
+    events = table.where(indicator.events)
+    cases = table.where(indicator.n) if indicator.n else events
+    unknown = cases & table.where(indicator.unknown) if indicator.unknown else np.zeros_like(events)
+    early = table.where(indicator.not_mature) if indicator.not_mature else np.zeros_like(events)
+    sums: dict[str, npt.NDArray[np.float64]] = {
+        "events": layout.count(events & cases).astype(np.float64),
+        "n": layout.count(cases).astype(np.float64),
+        "unknown": layout.count(unknown).astype(np.float64),
+        "not_mature": layout.count(early).astype(np.float64),
+    }
+    if indicator.amount:
+        amounts = table.amounts(indicator.amount)
+        sums["amount"] = layout.total(cases, amounts)
+        sums["squares"] = layout.total(cases, amounts**2)
+    return sums
+
+
+def _weighted(indicator: Indicator, table: Counted, level: float) -> dict[str, npt.NDArray[np.float64]]:
+    """Return the share among those who answered, weighted to all cases, for each project."""
+    stratum, strata = np.zeros(len(table.place), dtype=np.int64), 1
+    for name in STRATA:
+        groups = DIMENSIONS[name].groups
+        code = table.codes(str(DIMENSIONS[name].column), groups)
+        stratum, strata = np.where((stratum < 0) | (code < 0), -1, stratum * len(groups) + code), strata * len(groups)
+    events, cases = table.where(indicator.events), table.where(str(indicator.n))
+    answered = cases & ~table.where(str(indicator.unknown))
+    projects = len(table.layout(TOTAL).rows)
+    slot = np.where((stratum >= 0) & (table.place >= 0), table.place * strata + stratum + 1, 0)
+    event, answer, case = (
+        np.bincount(slot[flags], minlength=projects * strata + 1)[1:].reshape(projects, strata)
+        for flags in (events & answered, answered, cases)
+    )
+    shares = [post_stratified_share(event[number], answer[number], case[number], level) for number in range(projects)]
+    return {name: np.array([getattr(share, name) for share in shares], dtype=np.float64) for name in VALUE_COLUMNS}
 
 
 def _network_counts(indicator: Indicator, network: pd.DataFrame) -> pd.DataFrame:
     counts = network[[*_PROJECT, "period"]].copy()
     counts["events"] = network[indicator.events]
     counts["n"] = network[indicator.n] if indicator.n else 0
-    counts["unknown"] = counts["not_mature"] = 0
+    counts["unknown"] = network[indicator.unknown] if indicator.unknown else 0
+    counts["not_mature"] = 0
     if indicator.contributors:
         counts["contributors"] = network[indicator.contributors]
     counts = counts.dropna(subset=["events", "n"])  # a first period has none before it
@@ -142,22 +185,40 @@ def _estimated(indicator: Indicator, counts: pd.DataFrame, level: float) -> pd.D
     rows = counts.astype(dict.fromkeys(COUNT_COLUMNS, "Int64")).assign(
         indicator=indicator.name, unit=indicator.unit, method=str(indicator.estimator), status=str(Status.PUBLISHED)
     )
-    if indicator.estimator is Estimator.COUNT:
-        rows["contributors"] = counts.get("contributors", rows["events"])
-        rows[["n", "unknown", "not_mature"]] = pd.NA
-        return rows.assign(estimate=np.nan, conf_low=np.nan, conf_high=np.nan)
-    share = wilson(rows["events"], rows["n"], level)
-    rows["estimate"] = share.estimate
-    exact = indicator.estimator is Estimator.RATIO
-    rows["conf_low"], rows["conf_high"] = (np.nan, np.nan) if exact else (share.conf_low, share.conf_high)
-    rows["contributors"] = counts.get("contributors", rows["n"])
-    empty = rows["n"] == 0
-    rows.loc[empty, "status"] = str(Status.NOT_APPLICABLE)
-    rows.loc[empty & (rows["not_mature"] > 0), "status"] = str(Status.NOT_MATURE)
+    if indicator.estimator in (Estimator.COUNT, Estimator.TOTAL):
+        rows = _without_share(indicator, rows)
+    elif indicator.estimator is Estimator.MEAN:
+        mean = t_mean(counts["n"], counts["amount"], counts["squares"], level)
+        rows = rows.assign(**{name: getattr(mean, name) for name in VALUE_COLUMNS}, contributors=rows["n"])
+        rows["events"] = pd.NA
+        rows.loc[rows["n"] == 0, "status"] = str(Status.NOT_APPLICABLE)
+    elif indicator.estimator in _SHARES:
+        rows = _with_share(indicator, rows, counts, level)
     if indicator.unknown is None:
         rows["unknown"] = pd.NA
     if indicator.not_mature is None:
         rows["not_mature"] = pd.NA
+    return rows
+
+
+def _without_share(indicator: Indicator, rows: pd.DataFrame) -> pd.DataFrame:
+    if indicator.estimator is Estimator.TOTAL:
+        rows = rows.assign(events=rows["amount"].round().astype("Int64"), contributors=rows["n"])
+    else:
+        rows = rows.assign(contributors=rows.get("contributors", rows["events"]), n=pd.NA)
+    return rows.assign(**dict.fromkeys(VALUE_COLUMNS, np.nan))
+
+
+def _with_share(indicator: Indicator, rows: pd.DataFrame, counts: pd.DataFrame, level: float) -> pd.DataFrame:
+    if indicator.estimator is not Estimator.POST_STRATIFIED:
+        share = wilson(rows["events"], rows["n"], level)
+        rows["estimate"] = share.estimate
+        exact = indicator.estimator is Estimator.RATIO
+        rows["conf_low"], rows["conf_high"] = (np.nan, np.nan) if exact else (share.conf_low, share.conf_high)
+    rows["contributors"] = counts.get("contributors", rows["n"])
+    empty = rows["n"] == 0
+    rows.loc[empty, "status"] = str(Status.NOT_APPLICABLE)
+    rows.loc[empty & (rows["not_mature"] > 0), "status"] = str(Status.NOT_MATURE)
     return rows
 
 
@@ -166,64 +227,4 @@ def _not_collected(indicator: Indicator, projects: pd.DataFrame) -> pd.DataFrame
     rows = rows.assign(unit=indicator.unit, method=str(indicator.estimator), status=str(Status.NOT_COLLECTED))
     nothing = pd.array([pd.NA] * len(rows), dtype="Int64")
     rows = rows.assign(**dict.fromkeys([*COUNT_COLUMNS, "contributors"], nothing))
-    return rows.assign(estimate=np.nan, conf_low=np.nan, conf_high=np.nan)
-
-
-def _targets(results: pd.DataFrame, sources: Sources) -> pd.Series:
-    """Return the target of each row over the whole term, in the unit of the result (shares between 0 and 1)."""
-    targets = sources["targets"]
-    value = targets["target"].where(targets["unit"] == "count", targets["target"] / 100)
-    by_key = pd.Series(value.to_numpy(), index=pd.MultiIndex.from_frame(targets[["project", "indicator"]]))
-    keys = pd.MultiIndex.from_frame(results[["project", "indicator"]])
-    target = pd.Series(by_key.reindex(keys).to_numpy(), index=results.index, dtype="Float64")
-    return target.where((results["dimension"] == TOTAL) & (results["period"] == ""))
-
-
-def measure_curves(cohort: pd.DataFrame, projects: pd.DataFrame, plan: Plan) -> pd.DataFrame:
-    """Estimate the survival curve of jobs for every project, in total and by gender.
-
-    Counted are the persons of the stability indicators: complete record, not employed at entry, placed in employment
-    that counts under the plan. Time runs from the first day of the job; persons whose job still lasted when they were
-    last heard of are censored on that day.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns of `CURVE_COLUMNS`, one row per month from 0 to the plan's `curve_months`, raw.
-    """
-    counted = cohort["complete"] & cohort["status_at_entry"].isin(["unemployed", "inactive"])
-    jobs = cohort[counted & cohort["job_start"].notna()]
-    rows = [frame for project in projects.itertuples() for frame in _project_curves(project, jobs, plan)]
-    return pd.concat(rows, ignore_index=True)[list(CURVE_COLUMNS)] if rows else pd.DataFrame(columns=CURVE_COLUMNS)
-
-
-def _project_curves(project: object, jobs: pd.DataFrame, plan: Plan) -> Iterator[pd.DataFrame]:
-    facts = {name: getattr(project, name) for name in _PROJECT}
-    own = jobs[jobs["project"] == facts["project"]]
-    groups = [(TOTAL, TOTAL, own), *(("gender", gender, own[own["gender"] == gender]) for gender in GENDERS)]
-    months = np.arange(plan.stability.curve_months + 1)
-    for dimension, group, members in groups:
-        if members.empty:
-            continue
-        curve = kaplan_meier(
-            members["job_days"].astype("int64") / DAYS_PER_MONTH,
-            members["job_ended"],
-            months,
-            plan.confidence_level,
-        )
-        yield pd.DataFrame(
-            {
-                "indicator": CURVE,
-                **facts,
-                "dimension": dimension,
-                "group": group,
-                "month": months,
-                "n": curve.at_risk,
-                "events": curve.events,
-                "estimate": curve.survival,
-                "conf_low": curve.conf_low,
-                "conf_high": curve.conf_high,
-                "method": curve.method,
-                "status": str(Status.PUBLISHED),
-            }
-        )
+    return rows.assign(**dict.fromkeys(VALUE_COLUMNS, np.nan))

@@ -8,7 +8,7 @@ _TYPES = {TEXT: "text", INTEGER: "whole number", DECIMAL: "number", DAY: "day"}
 
 _HEAD = """# Data dictionary
 
-<!-- Written by `evaluation dictionary` from the contracts in src/evaluation/sources/contracts.py. -->
+<!-- Written by `evaluation dictionary` from the contracts in src/evaluation/sources/contracts/. -->
 
 A data folder holds one file a table, named after the table: CSV (comma or semicolon, UTF-8 with or without mark,
 decimal point or comma), Excel (`.xlsx`, first sheet) or Parquet. Days are `2020-12-31` or `31.12.2020`. Codes are text:

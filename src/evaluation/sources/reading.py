@@ -57,7 +57,7 @@ def check_sources(folder: Path, target_units: Mapping[str, str]) -> tuple[Fault,
     folder
         Folder with one file a table.
     target_units
-        Indicators that a target may name, with the unit of their targets (`count` or `percent`).
+        Indicators that a target may name: a `count`, or a `share`, whose target may be a count or a percentage.
     """
     return _read(folder, target_units)[1]
 

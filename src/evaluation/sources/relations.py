@@ -49,7 +49,7 @@ def broken_relations(
     delivered
         Every table that was delivered, whether it could be read or not.
     target_units
-        Indicators that a target may name, with the unit of their targets (`count` or `percent`).
+        Indicators that a target may name: a `count`, or a `share`, whose target may be a count or a percentage.
     """
     for rule in (*RULES, *_reference_rules(), *_target_rules(target_units)):
         if all(name in tables and set(columns) <= set(tables[name]) for name, columns in rule.needs.items()):
@@ -110,11 +110,10 @@ def _target_rules(target_units: Mapping[str, str]) -> Iterator[Rule]:
         "unit",
         {"targets": ("indicator", "unit")},
         lambda tables: (
-            tables["targets"]["indicator"].isin(target_units)
-            & (tables["targets"]["unit"] != tables["targets"]["indicator"].map(target_units))
+            (tables["targets"]["indicator"].map(target_units) == "count") & (tables["targets"]["unit"] == "percent")
         ),
-        "the unit does not fit the indicator; shares have targets in percent, counts have counts",
-        "correct the unit",
+        "the indicator is a count and has no share; only shares have targets in percent",
+        "plan a count, or another indicator",
     )
 
 

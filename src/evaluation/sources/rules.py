@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from evaluation.sources.contracts import ENTERPRISE_ROLES, FIELDS_OF_ACTION, FIRM_ROLES
+from evaluation.sources.contracts import FIELDS_OF_ACTION
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -104,10 +104,19 @@ def _foreign_area(tables: Tables) -> pd.Series:
     return stays["programme_area"].notna() & ~pd.Series(pairs.isin(known), index=stays.index)
 
 
-def _before_entry(tables: Tables) -> pd.Series:
-    observations = tables["status_observations"]
-    entry = _looked_up(observations["participation"], tables["participations"], "participation", "entry")
-    return observations["observed_on"] < entry
+def _before_entry(table: str, day: str) -> Rule:
+    def broken(tables: Tables) -> pd.Series:
+        rows = tables[table]
+        return rows[day] < _looked_up(rows["participation"], tables["participations"], "participation", "entry")
+
+    return Rule(
+        table,
+        day,
+        {table: ("participation", day), "participations": ("participation", "entry")},
+        broken,
+        f"{day} is before the entry of the participation",
+        "correct the day or the participation",
+    )
 
 
 def _answer_contradicts(column: str) -> Rule:
@@ -140,9 +149,9 @@ def _employed_without_job(tables: Tables) -> pd.Series:
     return asked & ~follow_ups.index.to_series().isin(covered)
 
 
-def _advised_non_firm(tables: Tables) -> pd.Series:
+def _advised_itself(tables: Tables) -> pd.Series:
     role = _looked_up(tables["advice_contacts"]["enterprise"], tables["enterprises"], "enterprise", "role")
-    return role.isin(set(ENTERPRISE_ROLES) - set(FIRM_ROLES))
+    return role == "project_staff"
 
 
 def _other_name(tables: Tables) -> pd.Series:
@@ -269,17 +278,20 @@ RULES: tuple[Rule, ...] = (
         "not a programme area of the project",
         "write the area as in project_details, or leave the cell empty",
     ),
-    Rule(
-        "status_observations",
-        "observed_on",
-        {"status_observations": ("participation", "observed_on"), "participations": ("participation", "entry")},
-        _before_entry,
-        "observed before the entry of the participation",
-        "correct the day or the participation",
-    ),
+    _before_entry("status_observations", "observed_on"),
     _before("employment_spells", "start", "end"),
     _answer_contradicts("answered_on"),
     _answer_contradicts("status"),
+    Rule(
+        "follow_ups",
+        "improved_situation",
+        {"follow_ups": ("outcome", "improved_situation")},
+        lambda tables: (
+            tables["follow_ups"]["improved_situation"].notna() & (tables["follow_ups"]["outcome"] != "answered")
+        ),
+        "an improved situation although nobody answered",
+        "empty the cell, or correct the outcome",
+    ),
     Rule(
         "follow_ups",
         "due_on",
@@ -300,12 +312,16 @@ RULES: tuple[Rule, ...] = (
         "employed, but no job of the person covers this day",
         "add the job to employment_spells, or correct the status",
     ),
+    _before_entry("activities", "began_on"),
+    _before_entry("competence_measurements", "measured_on"),
+    _outside("cases", "opened_on"),
+    _before("cases", "opened_on", "achieved_on"),
     Rule(
         "advice_contacts",
         "enterprise",
         {"advice_contacts": ("enterprise",), "enterprises": ("enterprise", "role")},
-        _advised_non_firm,
-        "advice to a member that is not an enterprise",
+        _advised_itself,
+        "advice to the staff of a project",
         "correct the member or its role in enterprises",
     ),
     _outside("advice_contacts", "contacted_on"),

@@ -1,32 +1,45 @@
 """From findings to the tables that a reader sees; one description for the screen and for paper."""
 
 from evaluation.tables.evidence import definitions, evidence, plan_in_words
+from evaluation.tables.exits import exit_results, placement
 from evaluation.tables.front import cover, key_findings
+from evaluation.tables.lasted import after_exit, integration, job_survival, later, stability
 from evaluation.tables.network import network_activity, network_reach
-from evaluation.tables.outcomes import (
-    data_basis,
-    entries_and_exits,
-    job_survival,
-    placement,
-    stability,
-    targets,
-)
+from evaluation.tables.pathway import activities, competences, first_job
+from evaluation.tables.planned import costs, targets
 from evaluation.tables.profile import area_context, profile
+from evaluation.tables.quality import data_basis, follow_up_survey, record_quality, relations, representativeness
+from evaluation.tables.reach import cases, entries_and_exits, groups, participants
 
 __all__ = [
+    "activities",
+    "after_exit",
     "area_context",
+    "cases",
+    "competences",
+    "costs",
     "cover",
     "data_basis",
     "definitions",
     "entries_and_exits",
     "evidence",
+    "exit_results",
+    "first_job",
+    "follow_up_survey",
+    "groups",
+    "integration",
     "job_survival",
     "key_findings",
+    "later",
     "network_activity",
     "network_reach",
+    "participants",
     "placement",
     "plan_in_words",
     "profile",
+    "record_quality",
+    "relations",
+    "representativeness",
     "stability",
     "targets",
 ]

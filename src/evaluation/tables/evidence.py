@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
+import pandas as pd
+
 from evaluation import formats, words
 from evaluation.blocks import Column, FactItem, Facts, Row, Table
 from evaluation.display import Display, display
 from evaluation.findings import Findings
+from evaluation.results import Status
 from evaluation.tables.selection import projects_in_order
 
 
@@ -24,7 +27,19 @@ def plan_in_words(findings: Findings) -> Display:
         "Förderrunden": rounds,
         "Regelwerke": "; ".join(sets),
         "Vertrauensniveau der Intervalle": formats.percent(plan.confidence_level),
+        "Kürzeste Teilnahme": f"mehr als {words.days(plan.participation.short_stay_days)}; kürzere sind Kurzkontakte",
+        "Langzeitarbeitslos": words.LONG_TERM_RULES[plan.participation.long_term_unemployment],
         "Frist für die Beschäftigung bei Austritt": f"{plan.placement.window_days} Tage, der letzte Status zählt",
+        "Nachbefragung": (
+            f"{plan.follow_up.months} Monate nach dem Austritt; Antworten innerhalb von "
+            f"{plan.follow_up.answer_days} Tagen"
+        ),
+        "Zulässige Ungenauigkeit der Nachbefragung": (
+            f"{formats.points(plan.follow_up.margin_2014_2020)} (ESF 2014–2020), "
+            f"{formats.points(plan.follow_up.margin_2021_2027)} (ESF Plus)"
+        ),
+        "Beobachtungstage nach dem Austritt": f"{', '.join(map(str, plan.after_exit.months))} Monate",
+        "Länge der Kurve bis zur ersten Arbeit": f"{plan.pathway.curve_months} Monate",
         "Horizonte der stabilisierten Beschäftigung": ", ".join(
             f"{months} Monate" for months in stability.horizons_months
         ),
@@ -45,26 +60,58 @@ def plan_in_words(findings: Findings) -> Display:
 
 
 def definitions(findings: Findings) -> Display:
-    """Show what each indicator counts, with its code where the rule set of a project has one."""
+    """Show what each collected indicator counts, a table for each chapter, with its code in the project's rule set."""
     used = {part.rule_set for part in projects_in_order(findings)}
-    known = findings.definitions[findings.definitions["rule_set"].isin(used)]
+    results = findings.results
+    collected = set(results.loc[results["status"] != str(Status.NOT_COLLECTED), "indicator"])
+    known = findings.definitions[
+        findings.definitions["rule_set"].isin(used) & findings.definitions["indicator"].isin(collected)
+    ]
+    tables = []
+    for chapter, title in words.CHAPTERS.items():
+        own = known[known["chapter"] == chapter]
+        if len(own):
+            tables.append(_definition_table(title, own))
+    return display(*tables)
+
+
+def _definition_table(title: str, known: pd.DataFrame) -> Table:
     indicators = known.groupby("indicator", sort=False).agg(
         title=("title", "first"),
-        code=("code", lambda codes: ", ".join(sorted(code for code in codes if code))),
-        definition=("definition", "first"),
+        code=("code", lambda codes: ", ".join(sorted({code for code in codes if code}))),
+        event=("event", "first"),
+        population=("population", "first"),
+        window=("window", "first"),
         source=("source", "first"),
     )
+    usual_population, usual_window = (indicators[name].mode().iloc[0] for name in ("population", "window"))
     rows = []
-    for (definition, source), same in indicators.groupby(["definition", "source"], sort=False):
-        names = [f"{one.title} ({one.code})" if one.code else one.title for one in same.itertuples()]
-        rows.append(Row(cells=["; ".join(names), definition, source]))
+    for (event, population, source), same in indicators.groupby(["event", "population", "source"], sort=False):
+        name = merged(list(same["title"]))
+        code = ", ".join(dict.fromkeys(code for code in same["code"] if code))
+        rule = [event]
+        if population != usual_population:
+            rule.append(f"Bezug: {population}")
+        if (window := merged(list(same["window"]))) != usual_window:
+            rule.append(f"Beobachtet: {window}")
+        rows.append(Row(cells=[f"{name} ({code})" if code else name, ". ".join(rule) + ".", source]))
     columns = [
-        Column(label="Indikator (Code)", weight=1.6),
-        Column(label="Zählregel", weight=3.2),
-        Column(label="Quelle der Definition", weight=1.8),
+        Column(label="Indikator (Code)", weight=1.8),
+        Column(label="Zählregel", weight=3.4),
+        Column(label="Quelle der Definition", weight=1.6),
     ]
-    return display(
-        Table(title="Zählregeln", columns=columns, rows=rows, notes=[], summary="Jeder Indikator mit seiner Zählregel.")
+    notes = [f"Soweit nichts anderes steht: Bezug: {usual_population}. Beobachtet: {usual_window}."]
+    summary = "Jeder Indikator mit seiner Zählregel und ihrer Quelle."
+    return Table(title=f"Zählregeln: {title}", columns=columns, rows=rows, notes=notes, summary=summary)
+
+
+def merged(sentences: list[str]) -> str:
+    """Merge sentences that differ in a few words only: „nach 3 Monaten“ and „nach 6 Monaten“ to „nach 3, 6 Monaten“."""
+    split = [sentence.split(" ") for sentence in dict.fromkeys(sentences)]
+    if len({len(one) for one in split}) != 1:
+        return "; ".join(dict.fromkeys(sentences))
+    return " ".join(
+        ", ".join(dict.fromkeys(same)) if same[0].isdigit() else same[-1] for same in zip(*split, strict=True)
     )
 
 

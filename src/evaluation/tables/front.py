@@ -37,7 +37,7 @@ def cover(findings: Findings) -> Display:
 
 
 def key_findings(findings: Findings) -> Display:
-    """Show placement, stability and network of each project in a few numbers with their certainty."""
+    """Show reach, placement, stability and network of each project in a few numbers with their certainty."""
     return display(*(_panel(findings, part) for part in projects_in_order(findings)))
 
 
@@ -45,6 +45,7 @@ def _panel(findings: Findings, part: ProjectPart) -> KeyFindings:
     stability = findings.plan.stability
     months, mode = stability.horizons_months[-1], stability.modes[-1]
     items = [
+        _reach_item(findings, part),
         _share_item(findings, part, "placement", "bei Austritt beschäftigt"),
         *(
             _share_item(findings, part, f"stabilised_{months}_{mode}", f"nach {months} Monaten noch beschäftigt")
@@ -53,6 +54,16 @@ def _panel(findings: Findings, part: ProjectPart) -> KeyFindings:
         _network_item(findings, part),
     ]
     return KeyFindings(title=part.heading, items=items)
+
+
+def _reach_item(findings: Findings, part: ProjectPart) -> KeyFinding:
+    entries, unemployed = (total_of(findings, part, name) for name in ("entries", "long_term_unemployed"))
+    value = formats.NOTHING if entries is None else formats.number_of(entries, "events")
+    if unemployed is None or unemployed.status == Status.NOT_COLLECTED:
+        return KeyFinding(label="Personen eingetreten", value=value)
+    counts = f"{formats.number_of(unemployed, 'events')} von {formats.number_of(unemployed, 'n')}"
+    detail = f"{counts} mit vollständigem Datensatz waren langzeitarbeitslos"
+    return KeyFinding(label="Personen eingetreten", value=value, detail=detail)
 
 
 def _share_item(findings: Findings, part: ProjectPart, indicator: str, label: str) -> KeyFinding:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow, day
-from evaluation.results import TOTAL
+from evaluation.results import TOTAL, Status
 from evaluation.words import GROUPS
 
 
@@ -39,8 +39,10 @@ def projects_in_order(findings: Findings) -> list[ProjectPart]:
     return [ProjectPart(row.project, row.name, row.name_of_round, row.rule_set) for row in joined.itertuples()]
 
 
-def rows_of(findings: Findings, project: ProjectPart, indicator: str, *, period: str | None = "") -> pd.DataFrame:
-    """Return the rows of an indicator, groups in the order of reading.
+def rows_of(
+    findings: Findings, project: ProjectPart, indicator: str, *, period: str | None = "", dimension: str = "gender"
+) -> pd.DataFrame:
+    """Return the total and the groups of one dimension of an indicator, in the order of reading.
 
     Parameters
     ----------
@@ -48,12 +50,14 @@ def rows_of(findings: Findings, project: ProjectPart, indicator: str, *, period:
         What to look for.
     period
         A period, "" for the whole term, None for all periods without the whole term.
+    dimension
+        Dimension of the groups.
     """
-    results = findings.results
-    rows = results[(results["project"] == project.code) & (results["indicator"] == indicator)]
+    rows = findings.results_of(project.code, indicator)
+    rows = rows[rows["dimension"].isin([TOTAL, dimension])]
     rows = rows[rows["period"] != ""] if period is None else rows[rows["period"] == period]
-    order = rows["group"].map({group: place for place, group in enumerate(GROUPS)})
-    return rows.assign(order=order).sort_values(["period", "order"], kind="stable").drop(columns="order")
+    order = rows["group"].map({group: place for place, group in enumerate(GROUPS)}).fillna(len(GROUPS))
+    return rows.assign(order=order).sort_values(["period", "order", "group"], kind="stable").drop(columns="order")
 
 
 def total_of(findings: Findings, project: ProjectPart, indicator: str, *, period: str = "") -> ResultRow | None:
@@ -63,11 +67,36 @@ def total_of(findings: Findings, project: ProjectPart, indicator: str, *, period
     return next(rows.itertuples(), None)
 
 
-def group_rows(findings: Findings, project: ProjectPart, indicator: str) -> Iterator[ResultRow]:
-    """Yield the total and the groups that exist; a group without any case is left out."""
-    rows = rows_of(findings, project, indicator)
+def group_rows(
+    findings: Findings, project: ProjectPart, indicator: str, *, dimension: str = "gender"
+) -> Iterator[ResultRow]:
+    """Yield the total and the groups of a dimension that exist; a group without any case is left out."""
+    rows = rows_of(findings, project, indicator, dimension=dimension)
     empty = (rows["dimension"] != TOTAL) & (rows["status"] == "not_applicable")
     yield from rows[~empty].itertuples()
+
+
+def group_word(group: str) -> str:
+    """Return the German word for a group; the group of a programme area is its name."""
+    return GROUPS.get(group, group)
+
+
+def was_collected(findings: Findings, project: ProjectPart, indicator: str) -> bool:
+    """Return whether the project collected an indicator."""
+    row = total_of(findings, project, indicator)
+    return row is not None and row.status != Status.NOT_COLLECTED
+
+
+def code_of(findings: Findings, project: ProjectPart, indicator: str) -> str:
+    """Return the code of an indicator in the rule set of the project; empty if it has none there."""
+    known = findings.definitions
+    rows = known[(known["indicator"] == indicator) & (known["rule_set"] == project.rule_set)]
+    return str(rows["code"].iloc[0]) if len(rows) else ""
+
+
+def titles(findings: Findings) -> dict[str, str]:
+    """Return the German title of every indicator."""
+    return dict(zip(findings.definitions["indicator"], findings.definitions["title"], strict=True))
 
 
 def source_note(findings: Findings) -> str:

@@ -1,0 +1,87 @@
+"""Key columns as whole numbers: fast to sort, to compare and to look up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from evaluation.disclosure.cells import Bools, Ints
+from evaluation.results import KEY_COLUMNS, TOTAL
+
+OVERLAPPING = ("target_group",)
+"""Dimensions whose groups overlap: each is a part of the total, and they do not add up to it.
+
+A group that bears the name of a group of another dimension is that group.
+"""
+
+
+@dataclass(frozen=True)
+class Keys:
+    """The keys of rows.
+
+    Attributes
+    ----------
+    codes
+        For each key column the place of each row's value among `names`.
+    names
+        For each key column its values, ascending.
+    """
+
+    codes: Mapping[str, Ints]
+    names: Mapping[str, list[str]]
+
+    def order(self) -> Ints:
+        """Return the rows in the order of their keys."""
+        return np.lexsort([self.codes[column] for column in reversed(KEY_COLUMNS)])
+
+    def taken(self, rows: Ints) -> Keys:
+        """Return the keys of some rows, in that order."""
+        return Keys({column: code[rows] for column, code in self.codes.items()}, self.names)
+
+    def combined(self, *columns: str) -> Ints:
+        """Return one number per row; equal where the rows agree in all `columns`."""
+        together = np.zeros(len(self.codes["project"]), dtype=np.int64)
+        for column in columns:
+            together = together * max(len(self.names[column]), 1) + self.codes[column]
+        return together
+
+    def has(self, column: str, *values: str) -> Bools:
+        """Return which rows hold one of `values` in `column`."""
+        wanted = np.array([name in values for name in self.names[column]], dtype=bool)
+        return wanted[self.codes[column]] if len(wanted) else np.zeros(0, dtype=bool)
+
+    def matching(self, rows: Bools, *columns: str) -> Ints:
+        """Return for each row the first among `rows` that agrees with it in `columns`; -1 where there is none."""
+        together, among = self.combined(*columns), np.flatnonzero(rows)
+        codes, first = np.unique(together[among], return_index=True)
+        if not len(codes):
+            return np.full(len(together), -1, dtype=np.int64)
+        place = np.minimum(np.searchsorted(codes, together), len(codes) - 1)
+        return np.where(codes[place] == together, among[first[place]], -1)
+
+    @property
+    def total(self) -> Bools:
+        """Which rows count all cases of a project."""
+        return self.has("dimension", TOTAL)
+
+    @property
+    def overlapping(self) -> Bools:
+        """Which rows count a group that may share cases with other groups."""
+        return self.has("dimension", *OVERLAPPING)
+
+    @property
+    def whole_term(self) -> Bools:
+        """Which rows count the whole term of a project."""
+        return self.has("period", "")
+
+
+def keys_of(rows: pd.DataFrame) -> Keys:
+    """Return the keys of raw results."""
+    codes, names = {}, {}
+    for column in KEY_COLUMNS:
+        code, values = pd.factorize(rows[column], sort=True)
+        codes[column], names[column] = code.astype(np.int64), list(values)
+    return Keys(codes, names)

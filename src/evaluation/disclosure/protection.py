@@ -1,0 +1,87 @@
+"""Protect results: what each row hides, what larger sets and sums make it hide, and the table without all that."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from evaluation.disclosure.cells import COLUMN, PUBLIC_UNITS, WIDTH, Bools, Numbers, numbers_of, own_rule
+from evaluation.disclosure.keys import Keys, keys_of
+from evaluation.disclosure.lines import lines_of
+from evaluation.disclosure.places import places_of, small_remainders, small_rests, sums
+from evaluation.disclosure.second import hide_second_cells
+from evaluation.indicators.model import Relation
+from evaluation.results import FINDING_COLUMNS, Status
+
+_OPEN = (str(Status.PUBLISHED), str(Status.NOT_MATURE), str(Status.NOT_APPLICABLE))
+
+
+def protect(results: pd.DataFrame, smallest_cell: int, relations: Sequence[Relation] = ()) -> pd.DataFrame:
+    """Protect raw results.
+
+    Parameters
+    ----------
+    results
+        Columns of `RESULT_COLUMNS` and `contributors`. A dimension is `total`, or one of `OVERLAPPING`, or its groups
+        share no case and add up to the total but for cases of unknown group.
+    smallest_cell
+        Counts from 1 to one below this number are hidden.
+    relations
+        Laws between indicators. Each is taken to hold in every project that has all its indicators.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns of `FINDING_COLUMNS`, in the order of the rows given. Hidden cells are empty and named in
+        `suppressed`.
+    """
+    rows = results.reset_index(drop=True)
+    keys = keys_of(rows)
+    order = keys.order()
+    hidden = np.zeros((len(rows), WIDTH), dtype=bool)
+    hidden[order] = _hidden_cells(rows.iloc[order], keys.taken(order), smallest_cell, relations)
+    protected = rows.drop(columns="contributors")
+    for name, column in COLUMN.items():
+        protected[name] = protected[name].mask(hidden[:, column])
+    headline = (hidden[:, COLUMN["events"]] | hidden[:, COLUMN["estimate"]]) & rows["status"].isin(_OPEN)
+    protected["status"] = protected["status"].mask(headline, str(Status.SUPPRESSED))
+    protected["suppressed"] = _names(hidden)
+    return protected[list(FINDING_COLUMNS)]
+
+
+def _hidden_cells(rows: pd.DataFrame, keys: Keys, smallest_cell: int, relations: Sequence[Relation]) -> Bools:
+    """Return, cell by cell, what is hidden for its own sake or for the sake of another cell."""
+    numbers, public = numbers_of(rows), rows["unit"].isin(PUBLIC_UNITS).to_numpy()
+    own = own_rule(numbers, smallest_cell) & ~public[:, None]
+    places = places_of(keys, numbers)
+    hidden = own | _small_outside(keys, numbers, own, smallest_cell)
+    hidden |= numbers.with_along(small_remainders(places, relations, own, smallest_cell))
+    hidden |= numbers.with_along(small_rests(places, relations, hidden, smallest_cell))
+    lines = lines_of(keys, numbers, rows["method"], sums(places, relations))
+    return hide_second_cells(hidden, numbers, public, lines)
+
+
+def _small_outside(keys: Keys, numbers: Numbers, own: Bools, smallest_cell: int) -> Bools:
+    """Return what overlapping groups must hide for the sake of the cases outside them.
+
+    The cases outside are a group like any other, and its numbers can be subtracted from the total's. What the total
+    hides for its own sake nobody can subtract from.
+    """
+    total = keys.matching(keys.total, "indicator", "project", "period")
+    part = np.flatnonzero(keys.overlapping & (total >= 0))
+    total = total[part]
+    hidden = np.zeros(own.shape, dtype=bool)
+    printed = ~np.isnan(numbers.table[total]) & ~own[total]
+    hidden[part] = own_rule(numbers.outside(total, part), smallest_cell) & printed
+    return numbers.with_along(hidden)
+
+
+def _names(hidden: Bools) -> list[str]:
+    """Return the names of the hidden columns of each row."""
+    patterns, which = np.unique(hidden @ (1 << np.arange(WIDTH)), return_inverse=True)
+    names = [
+        " ".join(name for name, column in COLUMN.items() if pattern >> column & 1) for pattern in patterns.tolist()
+    ]
+    return [names[one] for one in which.tolist()]

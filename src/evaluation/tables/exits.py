@@ -1,0 +1,42 @@
+"""Tables of the results at exit."""
+
+from __future__ import annotations
+
+from evaluation.blocks import Row
+from evaluation.display import Display, display
+from evaluation.findings import Findings
+from evaluation.tables.selection import group_rows, group_word, projects_in_order
+from evaluation.tables.shares import coded, coded_rows, section, share_row, share_table
+
+_RESULTS = {
+    "job_searching_at_exit": "Nichterwerbstätige neu auf Arbeitsuche",
+    "education_at_exit": "neu in Bildung oder Ausbildung",
+    "qualification_at_exit": "mit erworbener Qualifizierung",
+    "disadvantaged_result_at_exit": "Benachteiligte mit einem dieser Ergebnisse oder in Beschäftigung",
+    "early_positive_exits": "vorzeitig in Arbeit oder Bildung gewechselt",
+    "early_negative_exits": "abgebrochen",
+}
+
+
+def placement(findings: Findings) -> Display:
+    """Show placement at exit with numerator, denominator and unknown cases, for each project and gender."""
+    rows = []
+    for project in projects_in_order(findings):
+        heading = coded(findings, project, "placement", project.heading)
+        rows.append(Row(kind="section", cells=[heading]))
+        rows += [share_row(group_word(row.group), row) for row in group_rows(findings, project, "placement")]
+    summary = (
+        "Beschäftigung bei Austritt: Zähler, Nenner, Anteil, Intervall und unbekannte Fälle je Projekt und Gruppe."
+    )
+    return display(share_table(findings, "Beschäftigung bei Austritt", "Gruppe", rows, summary))
+
+
+def exit_results(findings: Findings) -> Display:
+    """Show the other results at exit and the early exits, for each project."""
+    rows = []
+    for project in projects_in_order(findings):
+        rows.append(section(project))
+        rows += coded_rows(findings, project, _RESULTS)
+    summary = "Arbeitsuche, Bildung, Qualifizierung und vorzeitige Austritte: Zähler, Nenner und Anteil je Projekt."
+    title = "Weitere Ergebnisse bei Austritt"
+    return display(share_table(findings, title, "Ergebnis", rows, summary, counted="trifft zu"))

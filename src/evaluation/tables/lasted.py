@@ -1,0 +1,215 @@
+"""Tables of what lasted: months after the exit, after taking up work, and within the job."""
+
+from __future__ import annotations
+
+from evaluation import formats, words
+from evaluation.blocks import Row, Table
+from evaluation.display import Display, display
+from evaluation.findings import Findings
+from evaluation.results import TOTAL, Status
+from evaluation.tables.selection import (
+    ProjectPart,
+    group_rows,
+    group_word,
+    projects_in_order,
+    source_note,
+    total_of,
+    was_collected,
+)
+from evaluation.tables.shares import (
+    coded,
+    coded_rows,
+    known_to,
+    plain_table,
+    said_once,
+    section,
+    share_row,
+    share_table,
+)
+
+_LATER = {
+    "improved_later": "Erwerbstätige mit verbesserter Situation",
+    "over_54_employed_later": "über 54-Jährige in Beschäftigung",
+    "disadvantaged_employed_later": "Benachteiligte in Beschäftigung",
+}
+_INTEGRATION = {
+    "sustained_integration": "nach zwölf Monaten beschäftigt",
+    "continuous_integration": "an jedem Monatsende beschäftigt",
+}
+
+
+def months(number: int) -> str:
+    """Write a number of months."""
+    return "1 Monat" if number == 1 else f"{number} Monate"
+
+
+def later(findings: Findings) -> Display:
+    """Show the situation some months after the exit, as participants say, for each project."""
+    rows = []
+    for project in projects_in_order(findings):
+        rows.append(section(project))
+        if known_to(findings, project, "employed_later"):
+            for row in group_rows(findings, project, "employed_later"):
+                label = coded(findings, project, "employed_later", "in Beschäftigung")
+                rows.append(share_row(label if row.group == TOTAL else f"– {group_word(row.group)}", row))
+            rows += coded_rows(findings, project, {"employed_later_weighted": "in Beschäftigung, gewichtet"})
+            rows += coded_rows(findings, project, _LATER)
+        else:
+            rows.append(Row(cells=["nicht erhoben", *[formats.NOTHING] * 8]))
+    number = findings.plan.follow_up.months
+    title = f"{months(number)} nach Austritt"
+    summary = f"Situation {months(number)} nach dem Austritt nach Angabe der Personen, je Projekt."
+    table = share_table(findings, title, "Ergebnis", rows, summary, counted="trifft zu")
+    weighted = (
+        "Gewichtet: Anteil unter denen, die antworteten, nach Geschlecht, Altersgruppe und Status bei Eintritt auf "
+        "alle hochgerechnet; Intervall auf der Logit-Skala mit Endlichkeitskorrektur. Zähler und Nenner sind "
+        "ungewichtet."
+    )
+    return display(table.model_copy(update={"notes": [weighted, *table.notes]}))
+
+
+def after_exit(findings: Findings) -> Display:
+    """Show employment in both concepts and not being unemployed on days after the exit, for each project."""
+    rows: list[Row] = []
+    for project in projects_in_order(findings):
+        rows.append(section(project))
+        days = [one for one in findings.plan.after_exit.months if was_collected(findings, project, f"esf_{one}")]
+        rows += said_once([_day_row(findings, project, one) for one in days], 10, "nicht erhoben")
+    notes = [
+        "Svp: sozialversicherungspflichtig (Eingliederungsquote, EQ); ESF: auch geringfügig und selbstständig; VQ: "
+        "Verbleibsquote, nicht arbeitslos. Unbekannte stehen im Nenner: Je weniger bekannt ist, desto kleiner sind die "
+        "Anteile. Beobachtet ist jeweils der eine Tag.",
+        formats.LEGEND,
+        source_note(findings),
+    ]
+    others = (
+        "beurteil-bar",
+        "svp",
+        "EQ",
+        "unbe-kannt",
+        "ESF",
+        "Anteil",
+        "nicht arbeits-los",
+        "VQ",
+        "unbe-kannt",
+    )
+    summary = "Beschäftigung nach zwei Begriffen und Verbleib an Tagen nach dem Austritt, je Projekt."
+    title = "Beschäftigung und Verbleib nach dem Austritt"
+    return display(plain_table(title, "nach", others, rows, notes, summary))
+
+
+def _day_row(findings: Findings, project: ProjectPart, number: int) -> Row:
+    insured, esf, remaining = (
+        total_of(findings, project, f"{kind}_{number}") for kind in ("social_insurance", "esf", "not_unemployed")
+    )
+    if insured is None or esf is None or remaining is None:
+        return Row(cells=[words.months(number), *[formats.NOTHING] * 9])
+    return Row(
+        cells=[
+            words.months(number),
+            formats.number_of(insured, "n"),
+            formats.number_of(insured, "events"),
+            formats.share_of(insured),
+            formats.number_of(insured, "unknown"),
+            formats.number_of(esf, "events"),
+            formats.share_of(esf),
+            formats.number_of(remaining, "events"),
+            formats.share_of(remaining),
+            formats.number_of(remaining, "unknown"),
+        ]
+    )
+
+
+def integration(findings: Findings) -> Display:
+    """Show taking up work as the statute on job centres counts it, for each project."""
+    rows = []
+    components: list[Row] = []
+    for project in projects_in_order(findings):
+        if not known_to(findings, project, "integrations"):
+            continue
+        rows.append(section(project))
+        rows += coded_rows(findings, project, _INTEGRATION)
+        taken, stock = (total_of(findings, project, name) for name in ("integrations", "stock_months"))
+        if taken is not None and stock is not None:
+            cells = [
+                formats.number_of(taken, "events"),
+                formats.number_of(taken, "n"),
+                formats.number_of(stock, "events"),
+            ]
+            components.append(Row(cells=[project.heading, *cells]))
+    if not rows:
+        rows.append(Row(cells=["nicht erhoben", *[formats.NOTHING] * 8]))
+        components = [Row(cells=["nicht erhoben", *[formats.NOTHING] * 3])]
+    title = "Nachhaltigkeit der aufgenommenen Arbeit"
+    summary = "Sozialversicherungspflichtig zwölf Monate nach der Aufnahme, am Tag und durchgehend, je Projekt."
+    notes = [
+        "Zähler und Nenner der Kennzahl K2 nach § 5 SGBIIKennzV, bezogen auf die Teilnehmenden des Projekts statt auf "
+        "alle Leistungsberechtigten; mit der K2 eines Jobcenters nicht vergleichbar. Personenmonate durch zwölf "
+        "geteilt sind der durchschnittliche Bestand.",
+        formats.LEGEND,
+        source_note(findings),
+    ]
+    others = ("Integrationen", "Personen mit Integration", "Personenmonate im Bestand")
+    return display(
+        share_table(findings, title, "Feststellung", rows, summary),
+        plain_table(
+            "Integrationen der letzten zwölf Monate",
+            "Projekt und Förderrunde",
+            others,
+            components,
+            notes,
+            "Integrationen und Bestand der letzten zwölf Monate je Projekt.",
+        ),
+    )
+
+
+def stability(findings: Findings) -> Display:
+    """Show stabilised employment, a table for each mode of the plan, for each project, horizon and gender."""
+    modes = reversed(findings.plan.stability.modes)
+    return display(*(_stability_table(findings, mode) for mode in modes))
+
+
+def _stability_table(findings: Findings, mode: str) -> Table:
+    rows = []
+    horizons = findings.plan.stability.horizons_months
+    for project in projects_in_order(findings):
+        rows.append(section(project))
+        for number in horizons:
+            for row in group_rows(findings, project, f"stabilised_{number}_{mode}"):
+                label = months(number) if row.group == TOTAL else f"– {group_word(row.group)}"
+                rows.append(share_row(label, row))
+    word = words.MODES[mode]
+    summary = (
+        f"Stabilisierte Beschäftigung ({word}) nach {', '.join(map(str, horizons))} Monaten je Projekt und Gruppe."
+    )
+    return share_table(findings, f"Stabilisierte Beschäftigung, {word}", "Horizont und Gruppe", rows, summary)
+
+
+def job_survival(findings: Findings) -> Display:
+    """Show the survival of jobs at the plan's horizons, for each project."""
+    chosen = sorted({0, *findings.plan.stability.horizons_months, findings.plan.stability.curve_months})
+    rows = []
+    for project in projects_in_order(findings):
+        own = findings.curves[findings.curves["project"] == project.code]
+        own = own[(own["indicator"] == "job_survival") & (own["dimension"] == TOTAL) & own["month"].isin(chosen)]
+        rows.append(section(project))
+        points = []
+        for row in own.sort_values("month").itertuples():
+            shown = row.status == Status.PUBLISHED
+            cells = [
+                formats.count(row.n) if shown else formats.SUPPRESSED,
+                formats.percent(row.estimate) if shown else formats.SUPPRESSED,
+                formats.interval(row.conf_low, row.conf_high) if shown else formats.SUPPRESSED,
+            ]
+            points.append(Row(cells=[months(row.month), *cells]))
+        rows += said_once(points, 4, "nicht erhoben")
+    notes = [
+        "Kaplan-Meier-Schätzung; wer bei der letzten Nachricht noch beschäftigt war, ist an diesem Tag zensiert. "
+        "Ein Punkt ist unterdrückt, wenn zu wenige Personen unter Beobachtung waren oder zu wenige Enden auf ihn "
+        "entfielen.",
+        formats.LEGEND,
+        source_note(findings),
+    ]
+    others = ("unter Beobachtung", "noch beschäftigt", "Intervall")
+    summary = "Anteil der noch bestehenden Beschäftigungen nach Monaten je Projekt."
+    return display(plain_table("Dauer der Beschäftigung", "seit Beginn", others, rows, notes, summary))

@@ -1,0 +1,114 @@
+"""Tables of what was planned and what it cost: targets against results, costs per participant and per placement."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from evaluation import formats
+from evaluation.blocks import Row
+from evaluation.display import Display, display
+from evaluation.findings import Findings
+from evaluation.formats import ResultRow
+from evaluation.tables.selection import ProjectPart, projects_in_order, source_note, titles, total_of
+from evaluation.tables.shares import coded, plain_table, said_once, section
+
+
+def targets(findings: Findings) -> Display:
+    """Show targets against results, for each project that has targets."""
+    rows: list[Row] = []
+    for project in projects_in_order(findings):
+        rows.append(section(project))
+        own = findings.targets[findings.targets["project"] == project.code]
+        lines = [_target_row(findings, project, target) for target in own.itertuples()]
+        rows += said_once(lines, 6, "keine Planwerte festgelegt")
+    notes = [
+        "Erreichungsgrad: Ergebnis bis zum Datenstand geteilt durch den Planwert der gesamten Laufzeit. Anteilig: der "
+        "Teil des Planwerts, der bei gleichmäßigem Verlauf auf die verstrichenen Tage der Laufzeit fällt; nur wo der "
+        "Planwert das vorsieht.",
+        formats.LEGEND,
+        source_note(findings),
+    ]
+    others = ("Planwert", "Ergebnis", "erreicht", "anteiliger Planwert", "davon erreicht")
+    summary = "Planwerte, Ergebnisse und Erreichungsgrad je Projekt."
+    return display(plain_table("Planwerte und Ergebnisse", "Indikator", others, rows, notes, summary))
+
+
+def _target_row(findings: Findings, project: ProjectPart, target: object) -> Row:
+    indicator, planned = str(target.indicator), float(target.target)  # type: ignore[attr-defined]
+    in_percent = target.unit == "percent"  # type: ignore[attr-defined]
+    label = coded(findings, project, indicator, titles(findings).get(indicator, indicator))
+    row = total_of(findings, project, indicator)
+    got, value = _result(row, in_percent=in_percent)
+    planned = planned / 100 if in_percent else planned
+    cells = [_written(planned, in_percent=in_percent), got, _reached(value, planned)]
+    if target.pro_rata == "yes" and not in_percent:  # type: ignore[attr-defined]
+        to_date = planned * elapsed(findings, project)
+        cells += [formats.decimal(to_date, 0), _reached(value, to_date)]
+    else:
+        cells += [formats.NOTHING, formats.NOTHING]
+    return Row(cells=[label, *cells])
+
+
+def _result(row: ResultRow | None, *, in_percent: bool) -> tuple[str, float | None]:
+    """Return the published result in words, and as a number if there is one."""
+    if row is None:
+        return formats.NOTHING, None
+    if in_percent:
+        return formats.share_of(row), None if pd.isna(row.estimate) else float(row.estimate)
+    return formats.number_of(row, "events"), None if pd.isna(row.events) else float(row.events)
+
+
+def _written(value: float, *, in_percent: bool) -> str:
+    return formats.percent(value) if in_percent else formats.count(round(value))
+
+
+def _reached(value: float | None, planned: float) -> str:
+    return formats.NOTHING if value is None or not planned else formats.percent(value / planned)
+
+
+def elapsed(findings: Findings, project: ProjectPart) -> float:
+    """Return the share of the days of the project's term that had passed by the cut-off date."""
+    facts = findings.projects.set_index("project").loc[project.code]
+    last = min(facts["end"], pd.Timestamp(findings.plan.cut_off))
+    passed, term = (last - facts["start"]).days + 1, (facts["end"] - facts["start"]).days + 1
+    return float(max(passed, 0) / term)
+
+
+def costs(findings: Findings) -> Display:
+    """Show what was spent, and what that is per participant and per placement, for each project."""
+    rows = []
+    for project in projects_in_order(findings):
+        own = findings.budgets[findings.budgets["project"] == project.code].set_index("kind")
+        if own.empty:
+            rows.append(Row(cells=[project.heading, formats.NOT_STATED, *[formats.NOTHING] * 4]))
+            continue
+        planned = own["amount"].get("planned")
+        spent = own["amount"].get("spent")
+        day = formats.day(own.loc["spent", "as_of"]) if "spent" in own.index else formats.NOTHING
+        cells = [
+            formats.NOTHING if planned is None else formats.euro(planned),
+            formats.NOTHING if spent is None else formats.euro(spent),
+            day,
+            _each(spent, total_of(findings, project, "entries")),
+            _each(spent, total_of(findings, project, "placement")),
+        ]
+        rows.append(Row(cells=[project.heading, *cells]))
+    notes = [
+        "Ausgaben geteilt durch alle Eintritte und durch die Personen, die bei Austritt beschäftigt waren. Die "
+        "Ausgaben umfassen das ganze Projekt, auch die Arbeit mit Unternehmen; ein Preis je Vermittlung ist das nicht.",
+        *sorted(set(findings.budgets["source"])),
+        formats.LEGEND,
+        source_note(findings),
+    ]
+    others = ("Kosten geplant", "Ausgaben", "bis", "je Eintritt", "je Beschäftigung bei Austritt")
+    summary = "Geplante Kosten, Ausgaben und Ausgaben je Eintritt und je Beschäftigung bei Austritt."
+    return display(plain_table("Kosten", "Projekt und Förderrunde", others, rows, notes, summary))
+
+
+def _each(spent: float | None, row: ResultRow | None) -> str:
+    """Write the costs per case, from a published count only: the quotient would reveal a hidden one."""
+    if row is None or spent is None:
+        return formats.NOTHING
+    if formats.is_hidden(row, "events"):
+        return formats.SUPPRESSED
+    return formats.NOTHING if pd.isna(row.events) or row.events == 0 else formats.euro(spent / row.events)

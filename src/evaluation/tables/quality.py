@@ -1,0 +1,183 @@
+"""Tables of what the records can bear: gaps, follow-up, and whether the sums agree."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from evaluation import formats
+from evaluation.blocks import Row
+from evaluation.display import Display, display
+from evaluation.estimators import margin_of_error, required_sample
+from evaluation.findings import Findings
+from evaluation.formats import ResultRow
+from evaluation.results import TOTAL, Status
+from evaluation.tables.selection import (
+    ProjectPart,
+    group_word,
+    projects_in_order,
+    rows_of,
+    source_note,
+    titles,
+    total_of,
+)
+from evaluation.tables.shares import known_to, plain_table, said_once, section
+
+
+def data_basis(findings: Findings) -> Display:
+    """Show how many persons entered, left, and have a complete record, for each project."""
+    rows = []
+    for project in projects_in_order(findings):
+        found = [total_of(findings, project, name) for name in ("entries", "participants", "exits")]
+        cells = [formats.NOTHING if row is None else formats.number_of(row, "events") for row in found]
+        rows.append(Row(cells=[project.heading, *cells]))
+    notes = [
+        "Unvollständige Datensätze zählen nur bei den Ein- und Austritten mit. Eine verweigerte Antwort ist keine "
+        "fehlende.",
+        formats.LEGEND,
+        source_note(findings),
+    ]
+    headings = ("Eintritte", "davon mit vollständigem Datensatz", "Austritte")
+    summary = "Eintritte, vollständige Datensätze und Austritte für jedes Projekt."
+    return display(plain_table("Datengrundlage", "Projekt und Förderrunde", headings, rows, notes, summary))
+
+
+def record_quality(findings: Findings) -> Display:
+    """Show gaps, refusals, possible duplicates and unknown outcomes, for each project."""
+    known = findings.definitions
+    names = dict.fromkeys(known.loc[(known["chapter"] == "quality") & (known["estimator"] == "ratio"), "indicator"])
+    rows: list[Row] = []
+    for project in projects_in_order(findings):
+        rows.append(section(project))
+        for name in names:
+            row = total_of(findings, project, name)
+            if row is not None and known_to(findings, project, name) and row.status != Status.NOT_COLLECTED:
+                cells = [formats.number_of(row, "events"), formats.number_of(row, "n"), formats.share_of(row)]
+                rows.append(Row(cells=[titles(findings)[name], *cells]))
+    notes = [
+        "Fragen, die ein Projekt nicht stellte, fehlen hier. Welche Personen hinter einer Zahl stehen, steht in keinem "
+        "Bericht.",
+        formats.LEGEND,
+        source_note(findings),
+    ]
+    summary = "Lücken, Verweigerungen, mögliche Doppelerfassungen und unbekannte Ergebnisse je Projekt."
+    return display(plain_table("Güte der Datensätze", "Merkmal", ("Fälle", "von", "Anteil"), rows, notes, summary))
+
+
+def follow_up_survey(findings: Findings) -> Display:
+    """Show response, precision and required sample of the follow-up, for each project."""
+    rows = []
+    for project in projects_in_order(findings):
+        if known_to(findings, project, "answered_follow_up"):
+            rows.append(_survey_row(findings, project))
+    rows = rows or [Row(cells=["nicht erhoben", *[formats.NOTHING] * 6])]
+    choices = findings.plan.follow_up
+    level = formats.percent(findings.plan.confidence_level)
+    allowed = (
+        f"{formats.points(choices.margin_2014_2020)} (ESF 2014–2020), "
+        f"{formats.points(choices.margin_2021_2027)} (ESF Plus)"
+    )
+    notes = [
+        "Befragt werden alle ausgetretenen Personen mit vollständigem Datensatz. Genauigkeit: halbe Länge des "
+        f"Intervalls ({level}) um den Anteil der Beschäftigten unter den Antwortenden, die bei Eintritt nicht "
+        "erwerbstätig waren, mit Endlichkeitskorrektur; sie unterstellt, dass die Antwortenden eine Zufallsauswahl "
+        f"sind. Zulässig: {allowed}. Nötig: Antworten, mit denen die zulässige Genauigkeit bei einem Anteil von 50 % "
+        "erreicht wäre.",
+        formats.LEGEND,
+        source_note(findings),
+    ]
+    others = ("befragt", "Antworten", "Rücklauf", "Genauigkeit ±", "zulässig ±", "nötige Antworten")
+    summary = "Rücklauf, Genauigkeit und nötiger Umfang der Nachbefragung je Projekt."
+    title = "Nachbefragung: Rücklauf und Genauigkeit"
+    return display(plain_table(title, "Projekt und Förderrunde", others, rows, notes, summary))
+
+
+def _survey_row(findings: Findings, project: ProjectPart) -> Row:
+    answered, employed = (total_of(findings, project, name) for name in ("answered_follow_up", "employed_later"))
+    if answered is None or employed is None or answered.status == Status.NOT_COLLECTED:
+        return Row(cells=[project.heading, formats.NO_NUMBER[Status.NOT_COLLECTED], *[formats.NOTHING] * 5])
+    choices = findings.plan.follow_up
+    allowed = choices.margin_2014_2020 if project.rule_set == "esf_2014_2020" else choices.margin_2021_2027
+    cells = [
+        formats.number_of(answered, "n"),
+        formats.number_of(answered, "events"),
+        formats.share_of(answered),
+        _margin(employed, findings.plan.confidence_level),
+        formats.points(allowed),
+        formats.SUPPRESSED if formats.is_hidden(answered, "n") else _required(answered.n, allowed, findings),
+    ]
+    return Row(cells=[project.heading, *cells])
+
+
+def _margin(row: ResultRow, level: float) -> str:
+    """Write the achieved margin of error, from published counts only."""
+    if any(formats.is_hidden(row, name) for name in ("n", "events", "unknown")):
+        return formats.SUPPRESSED
+    if row.status != Status.PUBLISHED:
+        return formats.NO_NUMBER[Status(row.status)]
+    return formats.points(float(margin_of_error([row.events], [row.n - row.unknown], [row.n], level)[0]))
+
+
+def _required(population: int, allowed: float, findings: Findings) -> str:
+    if pd.isna(population) or population == 0:
+        return formats.NOTHING
+    return formats.count(int(required_sample([population], allowed, findings.plan.confidence_level)[0]))
+
+
+def representativeness(findings: Findings) -> Display:
+    """Show whether those who answered are like all who were asked, for each project."""
+    rows: list[Row] = []
+    for project in projects_in_order(findings):
+        rows.append(section(project))
+        total = total_of(findings, project, "answered_follow_up")
+        own: list[Row] = []
+        if total is not None and total.status == Status.PUBLISHED:
+            for dimension in ("gender", "age", "status_at_entry"):
+                found = rows_of(findings, project, "answered_follow_up", dimension=dimension).itertuples()
+                own += [
+                    _group_row(row, total) for row in found if row.group != TOTAL and row.status != "not_applicable"
+                ]
+        rows += said_once(own, 7, "nicht erhoben")
+    notes = [
+        "Gewicht: wie viele Befragte für eine Antwort der Gruppe stehen, bezogen auf den Durchschnitt; über 1 "
+        "antwortete die Gruppe seltener. Der gewichtete Anteil im Kapitel „Was hielt“ gleicht das nach allen drei "
+        "Merkmalen zugleich aus.",
+        formats.LEGEND,
+        source_note(findings),
+    ]
+    others = ("befragt", "Anteil", "Antworten", "Anteil", "Rücklauf", "Gewicht")
+    summary = "Anteile der Gruppen an den Befragten und an den Antwortenden je Projekt."
+    return display(plain_table("Wer auf die Nachbefragung antwortete", "Gruppe", others, rows, notes, summary))
+
+
+def _group_row(row: ResultRow, total: ResultRow) -> Row:
+    asked_known = not (formats.is_hidden(row, "n") or formats.is_hidden(total, "n"))
+    answers_known = not (formats.is_hidden(row, "events") or formats.is_hidden(total, "events"))
+    of_asked = formats.percent(row.n / total.n) if asked_known else formats.SUPPRESSED
+    of_answers = formats.SUPPRESSED
+    if answers_known:
+        of_answers = formats.percent(row.events / total.events) if total.events else formats.NOTHING
+    weight = formats.SUPPRESSED
+    if asked_known and answers_known:
+        weight = formats.decimal((row.n / row.events) / (total.n / total.events), 2) if row.events else formats.NOTHING
+    cells = [formats.number_of(row, "n"), of_asked, formats.number_of(row, "events"), of_answers]
+    return Row(cells=[group_word(row.group), *cells, formats.share_of(row), weight])
+
+
+def relations(findings: Findings) -> Display:
+    """Show the laws between the indicators and whether they hold in each project."""
+    rows = []
+    for sentence, found in findings.checks.groupby("sentence", sort=False):
+        broken = found[found["outcome"] == "violated"]
+        names = dict(zip(findings.projects["project"], findings.projects["name"], strict=True))
+        outcome = "gilt"
+        if len(broken):
+            outcome = "verletzt in: " + "; ".join(names[project] for project in broken["project"])
+        rows.append(Row(cells=[str(sentence), outcome]))
+    notes = [
+        "Geprüft ist jeder Datensatz einzeln; damit gilt die Regel auch für jedes Geschlecht und jede andere Gruppe. "
+        "Welche Datensätze eine Regel verletzen, nennt die Prüfung der Quelldaten (evaluation check), kein Bericht.",
+        source_note(findings),
+    ]
+    table = plain_table("Summen- und Teilmengenregeln", "Regel", ("Ergebnis",), rows, notes, "Regeln und ihr Ergebnis.")
+    first = table.columns[0].model_copy(update={"weight": 3.5})
+    return display(table.model_copy(update={"columns": [first, *table.columns[1:]]}))

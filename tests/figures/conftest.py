@@ -1,0 +1,61 @@
+"""Small findings, written by hand: a test states the rows that it is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import fields
+from types import MappingProxyType
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from evaluation.findings import Findings
+from evaluation.plan import Plan
+from evaluation.results import CURVE_COLUMNS, FINDING_COLUMNS
+from evaluation.sources import Sources
+
+ROW = {"project": "A", "municipality": "05711000", "funding_round": "R1", "dimension": "total", "group": "total"}
+ROW |= {"period": "", "status": "published", "method": "wilson", "unit": "persons", "suppressed": ""}
+POINT = {**{name: ROW[name] for name in ("project", "municipality", "funding_round", "dimension", "group")}, "n": 50}
+NUMBERS = ("n", "events", "unknown", "not_mature", "estimate", "conf_low", "conf_high", "month")
+
+Rows = Sequence[dict[str, Any]]
+
+
+def _frame(rows: Rows, usual: dict[str, Any], columns: Sequence[str]) -> pd.DataFrame:
+    filled = pd.DataFrame([{**usual, **row} for row in rows], columns=list(columns))
+    whole = ("n", "events", "unknown", "not_mature", "month")
+    types = {name: "Int64" if name in whole else "Float64" if name in NUMBERS else "str" for name in columns}
+    return filled.astype(types)
+
+
+@pytest.fixture(scope="session")
+def make_findings(make_sources: Callable[..., Sources], plan: Callable[..., Plan]) -> Callable[..., Findings]:
+    """Return a function from a few rows of results and points of curves to findings; a share gets its estimate."""
+
+    def build(rows: Rows, curves: Rows = (), projects: Sequence[str] = ("A",)) -> Findings:
+        shares = [
+            {"estimate": row["events"] / row["n"], "conf_low": 0.2, "conf_high": 0.6} | row
+            if row.get("n") and "events" in row
+            else row
+            for row in rows
+        ]
+        named = [{"project": code, "name": f"Projekt {code}"} for code in projects]
+        sources = make_sources(projects=named)
+        tables = {one.name: pd.DataFrame() for one in fields(Findings) if one.name not in ("plan", "identity")}
+        tables |= {name: sources[name] for name in ("dataset", "funding_rounds", "projects")}
+        title = {"indicator": "employed_later", "title": "Beschäftigung 6 Monate nach Austritt"}
+        tables["definitions"] = pd.DataFrame([title])
+        tables["results"] = _frame(shares, ROW, FINDING_COLUMNS)
+        tables["curves"] = _frame(curves, {**POINT, "status": "published", "method": ""}, CURVE_COLUMNS)
+        return Findings(**{**tables, "fingerprints": MappingProxyType({})}, plan=plan())
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def texts() -> Callable[[str], list[str]]:
+    """Return a function that reads what is written in a drawing: its letters are paths, its words stand as comments."""
+    return lambda svg: re.findall(r"<!-- (.*?) -->", svg)

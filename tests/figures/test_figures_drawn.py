@@ -1,0 +1,130 @@
+"""What is published stands in the picture and in its alternative text, and the same findings give the same bytes."""
+
+from __future__ import annotations
+
+import pytest
+
+from evaluation import figures
+from evaluation.figures import style
+from evaluation.typst.drawings import read_drawing
+
+STABLE = {"n": 60, "events": 30, "unknown": 12, "not_mature": 9}
+PUBLISHED = [
+    {"indicator": "participants", "events": 249},
+    {"indicator": "participants", "dimension": "target_group", "group": "long_term_unemployed", "events": 145},
+    {"indicator": "participants", "dimension": "target_group", "group": "refugee", "events": 33},
+    {"indicator": "refugees", "n": 249, "events": 33},
+    {"indicator": "short_contacts", "events": 116},
+    {"indicator": "entries", "events": 254},
+    {"indicator": "entries", "period": "2020-Q1", "events": 130},
+    {"indicator": "entries", "period": "2020-Q2", "events": 124},
+    {"indicator": "exits", "events": 241},
+    {"indicator": "exits", "period": "2020-Q1", "events": 100},
+    {"indicator": "exits", "period": "2020-Q2", "events": 141},
+    {"indicator": "placement", "n": 214, "events": 95, "unknown": 19, "not_mature": 16},
+    *({"indicator": f"stabilised_{months}_continuous", **STABLE} for months in (3, 6, 12)),
+    *(
+        {"indicator": f"{concept}_{months}", "n": 200, "events": events, "unknown": 50}
+        for concept, events in (("social_insurance", 40), ("esf", 60))
+        for months in (1, 3, 6, 9, 12, 18)
+    ),
+    {"indicator": "employed_later", "n": 187, "events": 56, "unknown": 53},
+    {"indicator": "employed_later", "dimension": "gender", "group": "female", "n": 78, "events": 24, "unknown": 20},
+    {"indicator": "employed_later_weighted", "n": 187, "events": 56, "estimate": 0.41, "method": "post_stratified"},
+    {"indicator": "active_members", "events": 22},
+    {"indicator": "active_members", "period": "2020", "events": 16},
+    {"indicator": "active_members", "period": "2021", "events": 22},
+    {"indicator": "retention", "period": "2021", "n": 16, "events": 9},
+]
+CURVES = [
+    {"indicator": name, "month": month, "estimate": share, "conf_low": share - 0.05, "conf_high": share + 0.05}
+    for name, shares in (("first_job", (0, 0.1, 0.35)), ("drop_out", (0, 0.17, 0.2)), ("job_survival", (1, 0.7, 0.6)))
+    for month, share in zip((0, 6, 12), shares, strict=True)
+]
+
+SAID = [
+    ("reach", "langzeitarbeitslos: 145 von 249 (58 %); geflüchtet: 33 von 249 (13 %)."),
+    ("funnel", "Kurzkontakte: 116 Kontakte ohne Teilnahme; Eintritte: 254 Personen; Austritte: 241 von 254 Eintritten"),
+    ("funnel", "beschäftigt bei Austritt: 95 von 214 beurteilbaren (44 %), 19 unbekannt, 16 noch nicht beurteilbar"),
+    ("funnel", "durchgehend beschäftigt nach 12 Monaten: 30 von 60 beurteilbaren (50 %), 12 unbekannt, 9 noch nicht"),
+    (
+        "first_job",
+        "erste Arbeit nach 6 Monaten 10 %, nach 12 Monaten 35 %; Abbruch nach 6 Monaten 17 %, nach 12 Monaten",
+    ),
+    ("first_job", "weder noch nach 12 Monaten 45 %"),
+    ("after_exit", "nach 1 Monat sozialversicherungspflichtig mindestens 20 % (40 von 200), höchstens 45 %"),
+    ("after_exit", "nach ESF-Begriff mindestens 30 % (60 von 200), höchstens 55 %; nach 3 Monaten"),
+    ("later", "insgesamt: 30 % (56 von 187), Intervall 20–60 %; gewichtet: 41 %, Intervall 20–60 %; Frauen: 31 %"),
+    ("placement", "insgesamt: 44 % (95 von 214), Intervall 20–60 %."),
+    ("stability", "nach 3 Monaten: 50 % (30 von 60), Intervall 20–60 %; nach 6 Monaten"),
+    ("job_survival", "noch beschäftigt nach 6 Monaten 70 %, nach 12 Monaten 60 %."),
+    ("entries_and_exits", "254 Eintritte und 241 Austritte; die meisten Eintritte (130) im 1. Quartal 2020"),
+    ("network_activity", "2020 16 aktiv; 2021 22 aktiv, davon 9 schon zuvor."),
+]
+
+
+@pytest.fixture(scope="module")
+def published(make_findings):
+    return make_findings(PUBLISHED, CURVES)
+
+
+@pytest.fixture(scope="module")
+def drawn(published):
+    """Return every figure of the same findings, by name."""
+    blocks = {name: getattr(figures, name)(published).blocks for name in figures.__all__}
+    return {name: figure for name, (figure,) in blocks.items()}
+
+
+@pytest.mark.parametrize(("name", "words"), SAID)
+def test_alternative_text_says_the_published_numbers(name, words, drawn):
+    assert drawn[name].alt.startswith(f"{drawn[name].title}. Projekt A (Runde): ")
+    assert words in drawn[name].alt
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("reach", ["145 von 249 (58 %)", "langzeitarbeitslos"]),
+        ("funnel", ["116", "254", "241", "von 254 Eintritten (95 %)", "16 noch nicht beurteilbar", "12 unbekannt"]),
+        ("first_job", ["35 %", "erste Arbeit", "20 %", "Abbruch", "45 % weder noch"]),
+        ("after_exit", ["20 %", "45 %", "30 %", "55 %", "von 200", "Monat 18"]),
+        ("later", ["30 % (56 von 187)", "41 %", "gewichtet"]),
+    ],
+)
+def test_numbers_stand_beside_what_they_count(name, written, drawn, texts):
+    seen = texts(drawn[name].svg)
+    assert [text for text in written if text not in seen] == []
+
+
+@pytest.mark.parametrize("name", figures.__all__)
+def test_the_same_findings_give_the_same_bytes(name, published, drawn):
+    assert getattr(figures, name)(published).blocks == (drawn[name],)
+
+
+@pytest.mark.parametrize("name", figures.__all__)
+def test_the_source_stands_below(name, drawn):
+    assert drawn[name].notes[-1] == "Quelle: Tests; Datenstand 31.12.2022."
+
+
+def test_cases_that_are_not_mature_lengthen_the_bar(make_findings):
+    placement = {"indicator": "placement", "n": 100, "events": 40, "unknown": 0}
+    hatched = [
+        figures.funnel(make_findings([{**placement, "not_mature": early}])).blocks[0].svg.count("<pattern")
+        for early in (0, 20)
+    ]
+    assert hatched == [0, 1]
+
+
+def test_counts_before_weighting_do_not_stand_beside_the_weighted_share(drawn):
+    assert "41 % (" not in drawn["later"].alt
+
+
+@pytest.mark.parametrize(("name", "pages"), [("funnel", 3), ("entries_and_exits", 2)])
+def test_many_projects_are_parted_into_readable_figures(name, pages, make_findings):
+    codes = "ABCDE"
+    rows = [{**row, "project": code} for code in codes for row in PUBLISHED]
+    parts = getattr(figures, name)(make_findings(rows, projects=codes)).blocks
+    assert [part.title[-9:] for part in parts] == [f"({number} von {pages})" for number in range(1, pages + 1)]
+    assert all(read_drawing(part.svg, name).height <= style.TALLEST * 72 for part in parts)
+    alts = " ".join(part.alt for part in parts)
+    assert [alts.count(f"Projekt {code} (Runde)") for code in codes] == [1] * 5
