@@ -6,12 +6,13 @@ from evaluation.indicators.dimensions import DIMENSIONS
 from evaluation.indicators.measure import measure
 from evaluation.indicators.members import members
 from evaluation.indicators.model import Chapter, Estimator, Family, Indicator, Relation, Table
-from evaluation.indicators.relations import RELATIONS, check_relations, offending_records
+from evaluation.indicators.relations import RELATIONS, SAME_SETS, check_relations, offending_records
 
 __all__ = [
     "DIMENSIONS",
     "INDICATORS",
     "RELATIONS",
+    "SAME_SETS",
     "Chapter",
     "Estimator",
     "Family",

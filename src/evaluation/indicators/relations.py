@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from evaluation.indicators.catalogue import catalogue
+from evaluation.indicators.catalogue import INDICATORS, catalogue
 from evaluation.indicators.counting import Flags, holds
 from evaluation.indicators.model import Indicator, Relation, Table
-from evaluation.indicators.rules import ESF_2014, ESF_PLUS, FORERUNNER
+from evaluation.indicators.rules import COMPLETE, ESF_2014, ESF_PLUS, EVERYBODY, FORERUNNER
 from evaluation.plan import Plan
 from evaluation.results import CHECK_COLUMNS
 
@@ -174,6 +174,19 @@ RELATIONS: tuple[Relation, ...] = (
     ),
 )
 """All laws, in the order of the chapters."""
+
+
+def _same_sets() -> tuple[Relation, ...]:
+    """Return which denominators are a set that stands under another name, too: nobody may read it off there."""
+    names = {COMPLETE: "participants", EVERYBODY: "entries"}
+    pairs = [(names[one.n], f"{one.name}.n") for one in INDICATORS if one.n in names and one.table is Table.COHORT]
+    pairs += [("employed_later", "employed_later_weighted"), ("employed_later.n", "employed_later_weighted.n")]
+    sentence = "Dieselben Personen unter zwei Namen"
+    return tuple(_sum(f"same_{whole}_{part}", whole, (part,), sentence, _ALL) for whole, part in pairs)
+
+
+SAME_SETS: tuple[Relation, ...] = _same_sets()
+"""Sets that stand under two names; for disclosure control only, because they hold by construction."""
 
 
 def check_relations(cohort: pd.DataFrame, projects: pd.DataFrame, plan: Plan) -> pd.DataFrame:

@@ -51,7 +51,8 @@ class Rule:
 
 def _looked_up(keys: pd.Series, table: pd.DataFrame, key: str, column: str) -> pd.Series:
     """Return `column` of the first row of `table` with each key; empty where there is none."""
-    return keys.map(table.dropna(subset=[key]).drop_duplicates(key).set_index(key)[column])
+    known = table.dropna(subset=[key]).drop_duplicates(key).set_index(key)[column]
+    return known.reindex(keys).set_axis(keys.index)  # unlike `map` it keeps the type if there are no keys
 
 
 def _before(table: str, earlier: str, later: str) -> Rule:
