@@ -102,8 +102,8 @@ def test_official_facts_are_printed_as_published(run_folder: Path) -> None:
 
 def test_leipzig_shows_both_projects(run_folder: Path) -> None:
     text = text_of(run_folder / "14713000-leipzig.pdf")
-    assert "Arbeit im Quartier (BIWAQ IV, Förderrunde 2019 – 2022) – ESF-Indikator CR04" in text
-    assert "Lokale Beschäftigungsentwicklung (Soziale Stadt, Mai 2003 – März 2009) – ohne ESF-Code" in text
+    assert "Arbeit im Quartier (BIWAQ IV, Förderrunde 2019 – 2022) (CR04)" in text
+    assert "Lokale Beschäftigungsentwicklung (Soziale Stadt, Mai 2003 – März 2009)" in text
     assert "nicht erhoben" in text
 
 
