@@ -53,7 +53,7 @@ lock:           ## renew requirements.lock from pyproject.toml
 	$(PYTHON) -m venv .venv-lock
 	.venv-lock/bin/python -m pip install --quiet uv
 	.venv-lock/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade \
-	    --extra dev pyproject.toml --output-file requirements.lock --quiet
+	    --extra dev --extra dask pyproject.toml --output-file requirements.lock --quiet
 	rm -rf .venv-lock
 
 $(READY): requirements.lock pyproject.toml
