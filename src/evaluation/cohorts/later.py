@@ -86,8 +86,13 @@ def with_integrations(
 ) -> pd.DataFrame:
     """Count taking up work between entry and the end of the window after the exit, and judge whether it was sustained.
 
-    At most one integration a person and month counts (section 5 SGBIIKennzV). Who left and came back is not in the
-    stock in between.
+    At most one integration a person and month counts (section 5 SGBIIKennzV). The statute counts each taking up of
+    work: another job in another month is another integration, without a break as well. Who left and came back is not
+    in the stock in between.
+
+    Sustained is judged on the same day twelve months later; continuous on the twelve month ends after the day of taking
+    up work. That day itself is none of them, even if it ends a month: it would leave eleven to look at. Both are mature
+    when twelve months have passed, and unknown if nothing was heard until the last day that each of them needs.
     """
     until = (stays["exit"] + pd.Timedelta(days=plan.placement.window_days)).fillna(cut_off)
     started = _started(stays, places.of(INTEGRATION_KINDS), until)
@@ -98,17 +103,21 @@ def with_integrations(
     lasting = places.of(SUSTAINED_KINDS)
     first = _started(stays, lasting, until).groupby("row")["start"].min().reindex(stays.index)
     day = first + pd.DateOffset(months=INTEGRATION_MONTHS)
-    case, early, silent = first.notna(), day > cut_off, stays["heard_of"] < day
+    last_end = first + pd.offsets.MonthEnd(INTEGRATION_MONTHS)  # after the day only in the year before a leap day
+    case, early = first.notna(), day > cut_off
     broken = pd.Series(data=False, index=stays.index)
     for number in range(1, INTEGRATION_MONTHS + 1):
-        end = first + pd.offsets.MonthEnd(0) + pd.offsets.MonthEnd(number - 1)
+        end = first + pd.offsets.MonthEnd(number)
         broken |= (end <= stays["heard_of"]) & ~lasting.employed_on(end)
+    not_seen = (stays["heard_of"] < last_end) & ~broken
     on_day = pd.Series(lasting.employed_on(day), index=stays.index)
     return stays.assign(
         integrations=months.reindex(stays.index).fillna(0).astype("int64"),
         stock_months=_stock_months(stays, records, cut_off),
-        sustained_integration=outcome(case=case, yes=on_day, unknown=silent, not_mature=early),
-        continuous_integration=outcome(case=case, yes=~broken, unknown=silent & ~broken, not_mature=early),
+        sustained_integration=outcome(case=case, yes=on_day, unknown=stays["heard_of"] < day, not_mature=early),
+        continuous_integration=outcome(
+            case=case, yes=~broken, unknown=not_seen, not_mature=early | (last_end > cut_off)
+        ),
     )
 
 
