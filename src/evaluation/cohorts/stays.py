@@ -56,8 +56,12 @@ def build_stays(records: pd.DataFrame, sources: Sources, projects: pd.DataFrame,
     stays["age_group"] = bands.astype("str").where(bands.notna())
     stays["long_term_unemployed"] = _long_term(stays, plan.participation.long_term_unemployment)
     stays["disadvantaged"] = _disadvantaged(stays)
-    stays["too_young"] = (stays["age_at_entry"] < stays["minimum_age"]).fillna(value=False).astype(bool)
-    stays["look_alike"] = stays["complete"] & stays.duplicated(_ALIKE, keep=False)
+    stays["too_young"] = outcome(
+        case=stays["minimum_age"].notna(),
+        yes=(stays["age_at_entry"] < stays["minimum_age"]).fillna(value=False),
+        unknown=stays["age_at_entry"].isna(),
+    )
+    stays["look_alike"] = stays.duplicated(_ALIKE, keep=False)  # what is missing in both agrees, too
     stays["elsewhere"] = stays["participation"].isin(_elsewhere(records))
     return stays
 
