@@ -56,7 +56,7 @@ def _panel(axes: Axes, findings: Findings, part: ProjectPart) -> str:
             weight="bold",
         )
         words.append(text)
-    axes.set_xticks(range(len(rows)), [name.replace(" ", "\n") for name in names])
+    axes.set_xticks(range(len(rows)), [name.replace(" ", "\n", 1) for name in names])
     axes.set_xlim(-0.6, len(rows) - 0.4)
     style.counts_axis(axes)
     axes.margins(y=0.2)
