@@ -54,6 +54,8 @@ def with_days_after_exit(
     subsidised = plan.stability.include_subsidised
     work = {one: places.of(counted_kinds(one, include_subsidised=subsidised)) for one in EmploymentConcept}
     left = stays["exit"].notna()
+    told = told.merge(stays[["participation", "exit"]], left_on="first", right_on="participation")
+    told = told.sort_values("day", kind="stable")
     columns = {}
     for months in plan.after_exit.months:
         day = stays["exit"] + pd.DateOffset(months=months)
@@ -61,7 +63,7 @@ def with_days_after_exit(
         employed = {one: pd.Series(jobs.employed_on(day), index=stays.index) & ~silent for one, jobs in work.items()}
         for one in EmploymentConcept:
             columns[f"{one}_{months}"] = outcome(case=left, yes=employed[one], unknown=silent, not_mature=early)
-        status = _status_from(stays, told, day, plan)
+        status = _status_from(stays, told, months, plan)
         in_insurance, at_work = employed[EmploymentConcept.SOCIAL_INSURANCE], employed[EmploymentConcept.ESF]
         columns[f"not_unemployed_{months}"] = outcome(
             case=left,
@@ -72,12 +74,11 @@ def with_days_after_exit(
     return stays.assign(**columns)
 
 
-def _status_from(stays: pd.DataFrame, told: pd.DataFrame, day: pd.Series, plan: Plan) -> pd.Series:
-    """Return the first status told within the plan's days from that day on."""
-    asked = told.merge(stays[["participation"]].assign(asked=day), left_on="first", right_on="participation")
-    latest = asked["asked"] + pd.Timedelta(days=plan.follow_up.answer_days)
-    asked = asked[(asked["day"] >= asked["asked"]) & (asked["day"] <= latest)]
-    first = asked.sort_values("day", kind="stable").drop_duplicates("first").set_index("first")["status"]
+def _status_from(stays: pd.DataFrame, told: pd.DataFrame, months: int, plan: Plan) -> pd.Series:
+    """Return the first status told, in order of days, within the plan's days from so many months after the exit."""
+    day = told["exit"] + pd.DateOffset(months=months)
+    in_time = (told["day"] >= day) & (told["day"] <= day + pd.Timedelta(days=plan.follow_up.answer_days))
+    first = told[in_time].drop_duplicates("first").set_index("first")["status"]
     return first.reindex(stays["participation"]).set_axis(stays.index)
 
 
