@@ -134,10 +134,19 @@ DISADVANTAGED = [
 
 
 def test_a_refused_answer_leaves_disadvantage_unknown_unless_another_decides(cohort_of):
-    for row, other, disadvantaged in DISADVANTAGED:
-        answers = [{"characteristic": "other_disadvantage", "answer": other}] if other else []
-        cohort = cohort_of(participations=[row], characteristics=answers)
-        assert cohort["disadvantaged"].tolist() == [disadvantaged], (row, other)
+    """Each in a project of its own, because a question that a project asked is missing where it has no answer."""
+    projects = [f"V{number}" for number, _ in enumerate(DISADVANTAGED)]
+    cohort = cohort_of(
+        projects=[{"project": project} for project in projects],
+        participations=[{"project": one, **row} for one, (row, _, _) in zip(projects, DISADVANTAGED, strict=True)],
+        characteristics=[
+            {"participation": f"T{number}", "characteristic": "other_disadvantage", "answer": other}
+            for number, (_, other, _) in enumerate(DISADVANTAGED, start=1)
+            if other
+        ],
+    )
+    judged = cohort.set_index("project")["disadvantaged"]
+    assert [judged[project] for project in projects] == [disadvantaged for _, _, disadvantaged in DISADVANTAGED]
 
 
 # --- what the quality of the data tells ---
