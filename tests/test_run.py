@@ -196,8 +196,13 @@ def test_verify_says_same_or_names_the_cell(run_folder: Path, tmp_path: Path) ->
     before, cells[column] = cells[column], "99"
     lines[row] = ",".join(cells)
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    annex = [one for one in sorted((changed / "annex").iterdir()) if one.is_file()]
+    for one in annex:
+        one.write_bytes(one.read_bytes() + b" ")
     result = CliRunner().invoke(main, ["verify", str(changed), "--data", str(DEMO)])
     assert result.exit_code == 1
+    assert annex
+    assert all(f"annex/{one.name}: expected" in result.output for one in annex), "the annex is compared, too"
     assert f"results.csv, row {row + 1}, column events: expected '99', got '{before}'" in result.output
 
 

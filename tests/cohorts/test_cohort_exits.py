@@ -1,4 +1,4 @@
-"""Results upon leaving: what was seen from the exit to 28 days after it, and only the last event of each kind."""
+"""Results upon leaving: what was seen from the exit to 28 days after it; a qualification also before."""
 
 import pytest
 from cohorts.leavers import LEFT, after_exit, days, outcomes, seen
@@ -144,10 +144,29 @@ def test_new_education_is_education_of_who_had_none_at_entry(result_of, at_entry
         ([], "unknown"),
         (["no", "yes"], "yes"),
         (["yes", None], "yes"),
+        (["yes", "no"], "yes"),
+        (["no", None], "no"),
     ],
 )
-def test_a_qualification_is_the_last_known_answer_of_the_window(result_of, told, outcome):
+def test_a_qualification_once_gained_stays_gained(result_of, told, outcome):
     assert result_of("qualification", *(seen(day, qualification=one) for day, one in enumerate(told))) == outcome
+
+
+@pytest.mark.parametrize(
+    ("before", "later", "outcome"),
+    [
+        ("yes", [], "yes"),
+        ("yes", [seen(5)], "yes"),
+        ("yes", [seen(5, qualification="no")], "yes"),
+        ("no", [], "unknown"),
+        ("no", [seen(5)], "unknown"),
+        ("no", [seen(5, qualification="no")], "no"),
+    ],
+)
+def test_a_qualification_noted_before_the_exit_counts_and_that_there_is_none_yet_does_not(
+    result_of, before, later, outcome
+):
+    assert result_of("qualification", seen(-30, qualification=before), *later) == outcome
 
 
 @pytest.mark.parametrize("name", ["new_education", "qualification"])
@@ -158,8 +177,7 @@ def test_the_status_of_a_later_day_does_not_wipe_out_what_an_earlier_day_told(re
     assert result_of("placement", *told, at_entry=out_of_school) == "yes"
 
 
-@pytest.mark.parametrize("day", [-1, 29])
-@pytest.mark.parametrize("name", ["new_education", "qualification"])
+@pytest.mark.parametrize(("name", "day"), [("new_education", -1), ("new_education", 29), ("qualification", 29)])
 def test_what_was_told_outside_the_window_does_not_count(result_of, name, day):
     told = seen(day, in_education="yes", qualification="yes")
     assert result_of(name, told, at_entry={"in_education_at_entry": "no"}) == "unknown"

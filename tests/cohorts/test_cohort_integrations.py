@@ -43,6 +43,15 @@ def test_a_person_is_integrated_once_a_month(of_one):
     assert of_one("integrations", first, second, third) == 2
 
 
+def test_another_job_without_a_free_day_is_another_integration_and_no_break(of_one):
+    """The statute counts each taking up of work in a month; the employment after the first one goes on."""
+    direct = job("2022-03-10", "2022-08-31"), job("2022-09-01")
+    assert of_one("integrations", *direct) == 2
+    earlier = job("2020-07-10", "2020-12-31"), job("2021-01-01", "2021-12-31")
+    for name in ("sustained_integration", "continuous_integration"):
+        assert of_one(name, *earlier, stay=LEFT, answers=at_end_of("2020-07-10", 12)) == "yes"
+
+
 @pytest.mark.parametrize(
     ("start", "counted"),
     [("2022-01-01", 0), ("2022-01-02", 1), ("2022-12-28", 1), ("2022-12-29", 0)],
@@ -149,6 +158,26 @@ def test_it_is_mature_a_year_after_taking_up_work(of_one, name):
 def test_who_was_not_heard_of_for_a_year_is_unknown(of_one, name):
     assert of_one(name, job("2020-07-10"), stay=LEFT) == "unknown"
     assert of_one(name, job("2020-07-10"), stay=LEFT, answers=at_end_of("2020-07-10", 11)) == "unknown"
+
+
+@pytest.mark.parametrize(("heard", "continuous"), [("2021-06-29", "unknown"), ("2021-06-30", "yes")])
+def test_whoever_was_heard_of_until_the_twelfth_month_end_is_known(of_one, heard, continuous):
+    spell, answers = job("2020-07-10"), [answer(heard)]
+    assert of_one("continuous_integration", spell, stay=LEFT, answers=answers) == continuous
+    assert of_one("sustained_integration", spell, stay=LEFT, answers=answers) == "unknown", "the day is 10 July"
+
+
+@pytest.mark.parametrize(("end", "continuous"), [("2021-06-29", "no"), ("2021-06-30", "yes")])
+def test_work_taken_up_on_the_last_day_of_a_month_is_looked_at_from_the_next_month_end_on(of_one, end, continuous):
+    heard = [answer("2021-07-15")]
+    assert of_one("continuous_integration", job("2020-06-30", end), stay=LEFT, answers=heard) == continuous
+
+
+@pytest.mark.parametrize(("cut_off", "continuous"), [("2024-02-28", "not_mature"), ("2024-02-29", "yes")])
+def test_the_twelfth_month_end_may_be_a_leap_day(of_one, cut_off, continuous):
+    stay, heard = {"entry": "2022-10-01", "exit": "2023-02-15"}, [answer("2024-02-29")]
+    got = of_one("continuous_integration", job("2023-02-28"), stay=stay, answers=heard, cut_off=cut_off)
+    assert got == continuous
 
 
 def test_a_break_is_known_for_good_and_the_day_is_not(of_one):

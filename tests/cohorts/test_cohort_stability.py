@@ -68,6 +68,33 @@ def test_a_tolerated_break_is_none_for_continuous_and_one_for_the_day(stable):
     assert stable("point", *jobs) == ["no", "yes", "yes"], "1 October lies in the break"
 
 
+def test_a_tolerated_break_does_not_lead_back_to_a_job_of_before_the_entry(cohort_of, stable):
+    """The job of before the entry ended less than 28 days before the one that was found."""
+    tables = PLACED | {"participations": [{"entry": "2020-06-20", "exit": "2020-06-30"}]}
+    jobs = job("2020-01-01", "2020-06-25"), job("2020-07-05")
+    cohort = cohort_of(**tables, employment_spells=list(jobs))
+    assert days(cohort["job_start"]) == ["2020-07-05"]
+    assert stable("continuous", *jobs, tables=tables) == ["yes", "yes", "yes"]
+    running = job("2020-01-01", "2020-07-31"), job("2020-07-05", "2020-12-31")
+    assert days(cohort_of(**tables, employment_spells=list(running))["job_start"]) == ["2020-07-05"]
+    assert stable("continuous", *running, tables=tables) == ["yes", "no", "no"]
+
+
+def test_of_two_stays_each_has_the_job_that_began_after_its_own_entry(cohort_of):
+    stays = [
+        {"person": "P1", "entry": "2020-01-01", "exit": "2020-06-30"},
+        {"person": "P1", "entry": "2020-07-03", "exit": "2020-07-20", "project": "B"},
+    ]
+    found = [
+        {"participation": "T1", "observed_on": "2020-07-10", "status": "employed"},
+        {"participation": "T2", "observed_on": "2020-08-01", "status": "employed"},
+    ]
+    jobs = [job("2020-07-01", "2020-07-15"), job("2020-07-20")]
+    projects = [{"project": "A"}, {"project": "B"}]
+    tables = {"projects": projects, "participations": stays, "status_observations": found}
+    assert days(cohort_of(**tables, employment_spells=jobs)["job_start"]) == ["2020-07-01", "2020-07-20"]
+
+
 def test_what_ended_is_not_reported_as_lasting_until_the_next_job_is_known(stable):
     jobs = job("2020-07-01", "2020-09-20"), job("2020-10-10")
     assert stable("continuous", *jobs, cut_off="2020-10-09")[0] == "no"

@@ -2,15 +2,16 @@
 
 import pandas as pd
 import pytest
-from indicators.frames import OPTIONAL, cohort, delivered, measured, network, projects, row
-from specifications.records import plan_with
+from indicators.frames import OPTIONAL, PLAN, cohort, delivered, measured, network, projects, row
+from specifications.records import plan_with, sources_of
 
+from evaluation.cohorts import build_cases, build_cohort, selected_projects
 from evaluation.indicators import INDICATORS, catalogue
 from evaluation.sources.contracts import CHARACTERISTICS, COMPETENCES, RULE_SETS
 
 ASKED = cohort(
-    f"status_at_entry {' '.join(CHARACTERISTICS)} {' '.join(f'improved_{name}' for name in COMPETENCES)} active\n"
-    f"unemployed {' '.join(['no'] * len(CHARACTERISTICS))} {' '.join(['unknown'] * len(COMPETENCES))} yes"
+    f"status_at_entry {' '.join(CHARACTERISTICS)} {' '.join(f'measured_{name}' for name in COMPETENCES)} active\n"
+    f"unemployed {' '.join(['no'] * len(CHARACTERISTICS))} {' '.join(['yes'] * len(COMPETENCES))} yes"
 )
 """A person of whom every question was asked."""
 
@@ -101,7 +102,7 @@ NEEDED = {
     "activities": {one.name for one in INDICATORS if one.name.startswith(("activity_", "hours_"))},
     "competence_measurements": {f"{what}_{name}" for what in ("improved", "gain") for name in COMPETENCES},
     "cases": {
-        *("short_contacts", "advice_cases", "start_ups", "settlements", "volunteers_placed", "youth_orientation"),
+        *("advice_cases", "start_ups", "settlements", "volunteers_placed", "youth_orientation"),
     },
     "enterprises": {"enterprises_reached"},
     "advice_contacts": {"smes_supported", "public_services_supported", "enterprises_advised", "advice_contacts"},
@@ -120,6 +121,8 @@ NEEDED = {
 
 def test_each_optional_table_is_needed_by_what_is_counted_in_it():
     assert {name: {one.name for one in INDICATORS if name in one.needs} for name in OPTIONAL} == NEEDED
+    either = {one.name: one.needs_any for one in INDICATORS if one.needs_any}
+    assert either == {"enterprises_reached": ("advice_contacts", "attendances")}
 
 
 @pytest.mark.parametrize(
@@ -150,6 +153,35 @@ def test_a_project_without_a_row_in_the_list_of_cases_kept_none():
     assert missing(results, "B") == set()
 
 
+def test_short_stays_are_short_contacts_without_a_list_of_cases():
+    """A project may have no row in the list of cases, or no list may have been delivered: its records tell."""
+    short = {"entry": "2020-03-02", "exit": "2020-03-02"}
+    stays = [short, short | {"gender": "male"}, {"project": "B"}]
+    known = {"projects": [{"project": "A"}, {"project": "B"}], "participations": stays}
+    for listed in ({"cases": [{"project": "B"}]}, {"cases": []}, {}):
+        sources = sources_of(**known, **listed)
+        results = measured(
+            cases=build_cases(sources, PLAN),
+            of=selected_projects(sources, PLAN),
+            data=sources,
+            only=["short_contacts", "start_ups"],
+        )
+        assert row(results, "short_contacts")["events"] == 2
+        assert missing(results) == {"start_ups"}
+        expected = set() if listed.get("cases") else {"short_contacts", "start_ups"}
+        assert missing(results, "B") == expected
+
+
+@pytest.mark.parametrize(
+    ("absent", "known"),
+    [((), True), (("advice_contacts",), True), (("attendances",), True), (("advice_contacts", "attendances"), False)],
+)
+def test_enterprises_reached_are_known_from_contacts_or_from_attendances(absent, known):
+    """The list of enterprises alone does not tell whom the project reached: that is no zero."""
+    results = measured(firms=FIRMS, data=delivered(absent=absent), only=["enterprises_reached"])
+    assert (missing(results) == set()) == known
+
+
 # --- the questions ---
 
 
@@ -168,7 +200,19 @@ def test_a_question_that_the_project_did_not_ask_means_not_collected(question):
 def test_a_project_without_any_activity_or_measurement_recorded_none():
     names = ["activity_training", "hours_training", "improved_digital", "gain_digital"]
     assert missing(measured(cohort("gender\nfemale"), only=names)) == set(names)
-    coached = cohort("active did_coaching improved_digital\nyes yes unknown")
+    coached = cohort("active did_coaching measured_digital improved_digital\nyes yes yes unknown")
     assert missing(measured(coached, only=names)) == set()
     got = row(measured(coached, only=names), "activity_training")
     assert got[["n", "events"]].tolist() == [1, 0], "who records activities and has no training had none"
+
+
+def test_a_competence_that_everybody_had_measured_once_so_far_was_collected():
+    """Nobody has left or was measured twice: there is no case yet, but the project did ask."""
+    sources = sources_of(participations=[{}], competence_measurements=[{"measured_on": "2020-01-08", "score": 20.0}])
+    persons = build_cohort(sources, PLAN)
+    names = ["improved_digital", "gain_digital", "improved_social"]
+    results = measured(persons, data=sources, only=names)
+    assert missing(results) == {"improved_social"}
+    for name in ("improved_digital", "gain_digital"):
+        got = row(results, name)
+        assert (got["n"], got["status"]) == (0, "not_applicable")

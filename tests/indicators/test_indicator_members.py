@@ -2,6 +2,7 @@
 
 from random import Random
 
+import pandas as pd
 import pytest
 from cohorts.random_records import records_of
 from indicators.frames import PLAN, cohort, measured
@@ -41,6 +42,20 @@ def test_the_records_themselves_are_unchanged():
 def test_a_count_has_no_others():
     told = members(PERSONS, "participants", PLAN)["counts_as"]
     assert told.value_counts().to_dict() == {"event": 6, "no case": 1}
+
+
+def test_who_is_in_a_project_of_another_rule_set_is_no_case():
+    persons = pd.concat([PERSONS, PERSONS.assign(project="B", rule_set="esf_plus_2021_2027")], ignore_index=True)
+    told = members(persons.assign(age_at_entry=20), "under_25", PLAN)
+    told = told.groupby("project")["counts_as"].agg(lambda states: sorted(set(states))).to_dict()
+    assert told == {"A": ["event", "no case"], "B": ["no case"]}
+
+
+def test_who_is_in_a_project_that_did_not_ask_is_no_case():
+    asked = cohort("participation refugee\nT1 yes\nT2 no\nT3 missing\nT4 -")
+    persons = pd.concat([asked, cohort("participation refugee\nT5 -", "B")], ignore_index=True)
+    told = members(persons, "refugees", PLAN).set_index("participation")["counts_as"].to_dict()
+    assert told == {"T1": "event", "T2": "other", "T3": "unknown", "T4": "other", "T5": "no case"}
 
 
 def test_an_unknown_indicator_is_answered_with_the_known_ones():

@@ -104,7 +104,7 @@ def test_a_sum_over_nobody_is_0():
 
 def test_a_mean_has_the_limits_of_student():
     """The gains 10, 20 and 30 have the standard deviation 10; t for two degrees of freedom is 4.3027."""
-    persons = cohort("improved_digital gain_digital\nyes 10\nyes 20\nyes 30\nunknown -")
+    persons = cohort("measured_digital gain_digital\nyes 10\nyes 20\nyes 30\nyes -")
     got = row(measured(persons, only=["gain_digital"]), "gain_digital")
     assert got["n"] == 3
     assert pd.isna(got["events"])
@@ -115,19 +115,19 @@ def test_a_mean_has_the_limits_of_student():
 
 
 def test_a_mean_of_one_has_no_limits():
-    got = row(measured(cohort("improved_digital gain_digital\nyes 10"), only=["gain_digital"]), "gain_digital")
+    got = row(measured(cohort("measured_digital gain_digital\nyes 10"), only=["gain_digital"]), "gain_digital")
     assert got["estimate"] == 10
     assert got[["conf_low", "conf_high"]].isna().all()
 
 
 def test_a_mean_of_nobody_is_not_applicable():
-    got = row(measured(cohort("improved_digital gain_digital\nunknown -"), only=["gain_digital"]), "gain_digital")
+    got = row(measured(cohort("measured_digital gain_digital\nyes -"), only=["gain_digital"]), "gain_digital")
     assert got[["n", "status"]].tolist() == [0, "not_applicable"]
     assert got[list(VALUE_COLUMNS)].isna().all()
 
 
 def test_measured_once_and_left_is_unknown_to_the_share_of_improved():
-    persons = cohort("improved_digital\nyes\nno\nunknown\n-")
+    persons = cohort("measured_digital improved_digital\nyes yes\nyes no\nyes unknown\n- -")
     got = row(measured(persons, only=["improved_digital"]), "improved_digital")
     assert got[["events", "n", "unknown"]].tolist() == [1, 3, 1]
 

@@ -37,9 +37,9 @@ COHORT_COLUMNS: Final = {
     "disadvantaged": "migrant or minority, disabled or otherwise disadvantaged; an outcome, unknown if refused",
     "complete": "whether all data that the regulation asks for are there (refused answers count as there)",
     "records": "records of the person in the project; more than one after a re-entry",
-    "look_alike": "whether another person of the project has the same characteristics and days",
+    "look_alike": "whether another person of the project has the same characteristics and days, missing ones included",
     "elsewhere": "whether the person took part in another project at the same time",
-    "too_young": "whether younger at entry than the round allows",
+    "too_young": "younger at entry than the round allows; an outcome, empty where it names no minimum age",
     "entry": "day of the first entry",
     "exit": "day of the last exit known at the cut-off date; empty while the person takes part",
     "exit_kind": "how the participation ended",
@@ -48,7 +48,7 @@ COHORT_COLUMNS: Final = {
     "placed_on": "that day, for placed persons",
     "job_searching": "unemployed, or inactive and looking for work, on that last day observed; an outcome",
     "new_education": "in education or training in the window, not at entry; an outcome",
-    "qualification": "a qualification gained by the window's last known answer; an outcome",
+    "qualification": "a qualification noted by the end of the window, also before the exit; an outcome",
     "exit_result": "any of the four results upon leaving that the person could have; an outcome",
     "answered": "gave the first answer in time after the plan's months of follow-up; an outcome, never unknown",
     "employed_later": "employed by that answer; an outcome",
@@ -70,6 +70,7 @@ COHORT_COLUMNS: Final = {
         for name in COMPETENCES
     },
     **{f"gain_{name}": "last measurement less the first, in points" for name in COMPETENCES},
+    **{f"measured_{name}": "yes if the competence was ever measured, else empty" for name in COMPETENCES},
 }
 """Fixed columns of a cohort and what they hold.
 

@@ -11,10 +11,12 @@ from evaluation.plan import Plan
 def with_exit_results(
     stays: pd.DataFrame, observations: pd.DataFrame, plan: Plan, cut_off: pd.Timestamp
 ) -> pd.DataFrame:
-    """Judge the results upon leaving by what was seen from the exit to the end of the plan's window.
+    """Judge the results upon leaving by what was seen until the end of the plan's window after the exit.
 
     Of several labour market events only the last counts (ESF 28-day rule): who found work and lost it within the window
-    is looking for work. So job search and employment exclude each other.
+    is looking for work. So job search and employment exclude each other. A qualification is no status: it stays gained
+    (CR03), whenever it was noted up to the end of the window, also before the exit and whatever was noted later. That
+    there is none yet tells of the result only from the exit on.
 
     Parameters
     ----------
@@ -25,11 +27,13 @@ def with_exit_results(
     """
     window = pd.Timedelta(days=plan.placement.window_days)
     seen = observations.merge(stays[["participation", "exit"]], left_on="first", right_on="participation")
-    seen = seen[(seen["observed_on"] >= seen["exit"]) & (seen["observed_on"] <= seen["exit"] + window)]
+    seen = seen[seen["observed_on"] <= seen["exit"] + window]
+    qualified = stays["participation"].isin(seen.loc[seen["qualification"] == "yes", "first"])
+    seen = seen[seen["observed_on"] >= seen["exit"]]
     seen = seen.sort_values("observed_on", kind="stable")
     last = seen.drop_duplicates("first", keep="last").set_index("first").reindex(stays["participation"])
     last = last.set_axis(stays.index)
-    # whether in education or qualified may be known from another day of the window than the status
+    # whether in education, or without a qualification, may be known from another day of the window than the status
     told = seen.groupby("first", sort=False)[["in_education", "qualification"]].last()
     told = told.reindex(stays["participation"]).set_axis(stays.index)
     left, early = stays["exit"].notna(), stays["exit"] + window > cut_off
@@ -50,7 +54,7 @@ def with_exit_results(
             told["in_education"].isna() | ((told["in_education"] == "yes") & at_entry.isna()),
             case=left & (at_entry != "yes"),
         ),
-        "qualification": judged(told["qualification"] == "yes", told["qualification"].isna()),
+        "qualification": judged(qualified, told["qualification"].isna() & ~qualified),
     }
     stays = stays.assign(**results)
     placed_on = last["observed_on"].where(stays["placement"] == "yes")

@@ -54,6 +54,8 @@ def with_days_after_exit(
     subsidised = plan.stability.include_subsidised
     work = {one: places.of(counted_kinds(one, include_subsidised=subsidised)) for one in EmploymentConcept}
     left = stays["exit"].notna()
+    told = told.merge(stays[["participation", "exit"]], left_on="first", right_on="participation")
+    told = told.sort_values("day", kind="stable")
     columns = {}
     for months in plan.after_exit.months:
         day = stays["exit"] + pd.DateOffset(months=months)
@@ -61,7 +63,7 @@ def with_days_after_exit(
         employed = {one: pd.Series(jobs.employed_on(day), index=stays.index) & ~silent for one, jobs in work.items()}
         for one in EmploymentConcept:
             columns[f"{one}_{months}"] = outcome(case=left, yes=employed[one], unknown=silent, not_mature=early)
-        status = _status_from(stays, told, day, plan)
+        status = _status_from(stays, told, months, plan)
         in_insurance, at_work = employed[EmploymentConcept.SOCIAL_INSURANCE], employed[EmploymentConcept.ESF]
         columns[f"not_unemployed_{months}"] = outcome(
             case=left,
@@ -72,12 +74,11 @@ def with_days_after_exit(
     return stays.assign(**columns)
 
 
-def _status_from(stays: pd.DataFrame, told: pd.DataFrame, day: pd.Series, plan: Plan) -> pd.Series:
-    """Return the first status told within the plan's days from that day on."""
-    asked = told.merge(stays[["participation"]].assign(asked=day), left_on="first", right_on="participation")
-    latest = asked["asked"] + pd.Timedelta(days=plan.follow_up.answer_days)
-    asked = asked[(asked["day"] >= asked["asked"]) & (asked["day"] <= latest)]
-    first = asked.sort_values("day", kind="stable").drop_duplicates("first").set_index("first")["status"]
+def _status_from(stays: pd.DataFrame, told: pd.DataFrame, months: int, plan: Plan) -> pd.Series:
+    """Return the first status told, in order of days, within the plan's days from so many months after the exit."""
+    day = told["exit"] + pd.DateOffset(months=months)
+    in_time = (told["day"] >= day) & (told["day"] <= day + pd.Timedelta(days=plan.follow_up.answer_days))
+    first = told[in_time].drop_duplicates("first").set_index("first")["status"]
     return first.reindex(stays["participation"]).set_axis(stays.index)
 
 
@@ -86,8 +87,13 @@ def with_integrations(
 ) -> pd.DataFrame:
     """Count taking up work between entry and the end of the window after the exit, and judge whether it was sustained.
 
-    At most one integration a person and month counts (section 5 SGBIIKennzV). Who left and came back is not in the
-    stock in between.
+    At most one integration a person and month counts (section 5 SGBIIKennzV). The statute counts each taking up of
+    work: another job in another month is another integration, without a break as well. Who left and came back is not
+    in the stock in between.
+
+    Sustained is judged on the same day twelve months later; continuous on the twelve month ends after the day of taking
+    up work. That day itself is none of them, even if it ends a month: it would leave eleven to look at. Both are mature
+    when twelve months have passed, and unknown if nothing was heard until the last day that each of them needs.
     """
     until = (stays["exit"] + pd.Timedelta(days=plan.placement.window_days)).fillna(cut_off)
     started = _started(stays, places.of(INTEGRATION_KINDS), until)
@@ -98,17 +104,21 @@ def with_integrations(
     lasting = places.of(SUSTAINED_KINDS)
     first = _started(stays, lasting, until).groupby("row")["start"].min().reindex(stays.index)
     day = first + pd.DateOffset(months=INTEGRATION_MONTHS)
-    case, early, silent = first.notna(), day > cut_off, stays["heard_of"] < day
+    last_end = first + pd.offsets.MonthEnd(INTEGRATION_MONTHS)  # after the day only in the year before a leap day
+    case, early = first.notna(), day > cut_off
     broken = pd.Series(data=False, index=stays.index)
     for number in range(1, INTEGRATION_MONTHS + 1):
-        end = first + pd.offsets.MonthEnd(0) + pd.offsets.MonthEnd(number - 1)
+        end = first + pd.offsets.MonthEnd(number)
         broken |= (end <= stays["heard_of"]) & ~lasting.employed_on(end)
+    not_seen = (stays["heard_of"] < last_end) & ~broken
     on_day = pd.Series(lasting.employed_on(day), index=stays.index)
     return stays.assign(
         integrations=months.reindex(stays.index).fillna(0).astype("int64"),
         stock_months=_stock_months(stays, records, cut_off),
-        sustained_integration=outcome(case=case, yes=on_day, unknown=silent, not_mature=early),
-        continuous_integration=outcome(case=case, yes=~broken, unknown=silent & ~broken, not_mature=early),
+        sustained_integration=outcome(case=case, yes=on_day, unknown=stays["heard_of"] < day, not_mature=early),
+        continuous_integration=outcome(
+            case=case, yes=~broken, unknown=not_seen, not_mature=early | (last_end > cut_off)
+        ),
     )
 
 

@@ -54,6 +54,7 @@ def with_competences(
         summary = pd.DataFrame({"times": scores.size(), "gain": scores.last() - scores.first()}).astype("float64")
         summary = summary.reindex(stays["participation"]).set_axis(stays.index)
         twice = summary["times"] >= 2
+        columns[f"measured_{name}"] = pd.Series("yes", index=stays.index).where(summary["times"].notna())
         columns[f"gain_{name}"] = summary["gain"].where(twice)
         columns[f"improved_{name}"] = outcome(
             case=twice | ((summary["times"] == 1) & stays["exit"].notna()), yes=summary["gain"] > 0, unknown=~twice

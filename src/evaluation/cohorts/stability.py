@@ -15,7 +15,7 @@ def with_stability(
     """Find the job of each placed person, and judge it at each horizon of the plan, in each mode."""
     choices = plan.stability
     kinds = counted_kinds(choices.concept, include_subsidised=choices.include_subsidised)
-    stays = _with_job(stays, employments(jobs[jobs["kind"].isin(kinds)], choices.gap_days))
+    stays = _with_job(stays, jobs[jobs["kind"].isin(kinds)], choices.gap_days)
     counted = places.of(kinds)
     clock = stays["job_start"] if choices.clock is Clock.JOB_START else stays["exit"]
     last_day = stays["job_start"] + pd.to_timedelta((stays["job_days"] - 1).astype("float64"), unit="D")
@@ -37,16 +37,22 @@ def with_stability(
     return stays.assign(**columns)
 
 
-def _with_job(stays: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
+def _with_job(stays: pd.DataFrame, jobs: pd.DataFrame, gap_days: int) -> pd.DataFrame:
     """Find the employment, begun after the entry, in which a placed person was on the day of placement.
+
+    Only jobs that began after the entry are joined: a tolerated break does not lead back to a job of before, which no
+    programme has found.
 
     An employment whose last job ended counts as ended, although a new job within the tolerated break may become known
     later: what ended is not reported as lasting.
     """
     placed = stays.loc[stays["placement"] == "yes", ["participation", "person", "entry", "placed_on", "heard_of"]]
-    pairs = placed.merge(found, on="person")
+    begun = placed[["participation", "person", "entry"]].merge(jobs, on="person")
+    begun = begun[begun["start"] > begun["entry"]].sort_values(["participation", "start"], kind="stable")
+    found = employments(begun.assign(person=begun["participation"]), gap_days)
+    pairs = placed.merge(found.rename(columns={"person": "of"}), left_on="participation", right_on="of")
     running = (pairs["start"] <= pairs["placed_on"]) & (pairs["end"].isna() | (pairs["end"] >= pairs["placed_on"]))
-    own = pairs[running & (pairs["start"] > pairs["entry"])].set_index("participation")
+    own = pairs[running].set_index("participation")
     last_day = own["end"].fillna(own["heard_of"])
     days = (last_day - own["start"]).dt.days + 1
     name = stays["participation"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from evaluation.cohorts.columns import AGE_GROUPS, outcome
@@ -56,8 +57,12 @@ def build_stays(records: pd.DataFrame, sources: Sources, projects: pd.DataFrame,
     stays["age_group"] = bands.astype("str").where(bands.notna())
     stays["long_term_unemployed"] = _long_term(stays, plan.participation.long_term_unemployment)
     stays["disadvantaged"] = _disadvantaged(stays)
-    stays["too_young"] = (stays["age_at_entry"] < stays["minimum_age"]).fillna(value=False).astype(bool)
-    stays["look_alike"] = stays["complete"] & stays.duplicated(_ALIKE, keep=False)
+    stays["too_young"] = outcome(
+        case=stays["minimum_age"].notna(),
+        yes=(stays["age_at_entry"] < stays["minimum_age"]).fillna(value=False),
+        unknown=stays["age_at_entry"].isna(),
+    )
+    stays["look_alike"] = stays.duplicated(_ALIKE, keep=False)  # what is missing in both agrees, too
     stays["elsewhere"] = stays["participation"].isin(_elsewhere(records))
     return stays
 
@@ -65,14 +70,22 @@ def build_stays(records: pd.DataFrame, sources: Sources, projects: pd.DataFrame,
 def _with_characteristics(stays: pd.DataFrame, sources: Sources) -> pd.DataFrame:
     """Join the further answers; in a project that asked, a participation without an answer has a missing one."""
     answers = sources["characteristics"]
-    for name in CHARACTERISTICS:
-        given = answers[answers["characteristic"] == name].set_index("participation")["answer"]
-        answer = given.reindex(stays["participation"]).set_axis(stays.index)
-        asked = answer.notna().groupby(stays["project"], sort=False).transform("any")
-        stays[name] = answer.mask(asked & answer.isna(), "missing")
-    for name in (*_SENSITIVE, *CHARACTERISTICS):
-        stays[name] = pd.Categorical(stays[name], categories=SENSITIVE_ANSWERS)
-    return stays
+    row = pd.Index(stays["participation"]).get_indexer(pd.Index(answers["participation"]))
+    question = pd.Index(CHARACTERISTICS).get_indexer(pd.Index(answers["characteristic"]))
+    code = pd.Index(SENSITIVE_ANSWERS).get_indexer(pd.Index(answers["answer"]))
+    mine = (row >= 0) & (question >= 0)
+    given = np.full((len(stays), len(CHARACTERISTICS)), -1, dtype=np.int8)
+    given[row[mine], question[mine]] = code[mine]
+    project, projects = pd.factorize(stays["project"])
+    asked = np.zeros((len(projects), len(CHARACTERISTICS)), dtype=bool)
+    np.logical_or.at(asked, project, given >= 0)
+    given[asked[project] & (given < 0)] = SENSITIVE_ANSWERS.index("missing")
+    told = {name: pd.Categorical(stays[name], categories=SENSITIVE_ANSWERS) for name in _SENSITIVE}
+    further = {
+        name: pd.Categorical.from_codes(given[:, place], categories=SENSITIVE_ANSWERS)
+        for place, name in enumerate(CHARACTERISTICS)
+    }
+    return stays.assign(**told, **further)
 
 
 def _long_term(stays: pd.DataFrame, rule: LongTermRule) -> pd.Series:

@@ -10,6 +10,7 @@ from evaluation.figures import style
 from evaluation.figures.parts import nothing_to_draw, panel_figures
 from evaluation.findings import Findings
 from evaluation.results import Status
+from evaluation.tables.periods import period_label
 from evaluation.tables.selection import ProjectPart, projects_in_order, rows_of, source_note, total_of, was_collected
 
 
@@ -31,14 +32,15 @@ def network_activity(findings: Findings) -> Display:
 def _panel(axes: Axes, findings: Findings, part: ProjectPart) -> str:
     rows = list(rows_of(findings, part, "active_members", period=None).itertuples())
     words = []
+    names = [period_label(findings, part, row.period) for row in rows]
     for place, row in enumerate(rows):
         if row.status == Status.SUPPRESSED:
             axes.plot([place], [0.6], "x", color=style.STRONG, markersize=5)
-            words.append(f"{row.period} unterdrückt")
+            words.append(f"{names[place]} unterdrückt")
             continue
         axes.bar([place], [row.events], width=0.6, color=style.PALE)
         again = total_of(findings, part, "retention", period=row.period)
-        text = f"{row.period} {formats.count(row.events)} aktiv"
+        text = f"{names[place]} {formats.count(row.events)} aktiv"
         if again is not None and formats.is_hidden(again, "events"):
             axes.plot([place], [row.events / 2], "x", color=style.STRONG, markersize=5)
             text += ", davon schon zuvor: unterdrückt"
@@ -54,7 +56,7 @@ def _panel(axes: Axes, findings: Findings, part: ProjectPart) -> str:
             weight="bold",
         )
         words.append(text)
-    axes.set_xticks(range(len(rows)), [row.period for row in rows])
+    axes.set_xticks(range(len(rows)), [name.replace(" ", "\n", 1) for name in names])
     axes.set_xlim(-0.6, len(rows) - 0.4)
     style.counts_axis(axes)
     axes.margins(y=0.2)

@@ -17,7 +17,7 @@ from evaluation.findings.folder import (
     findings_files,
     fingerprint,
 )
-from evaluation.indicators import RELATIONS, SAME_SETS, catalogue, check_relations, measure, measure_curves
+from evaluation.indicators import RELATIONS, catalogue, check_relations, measure, measure_curves, same_sets
 from evaluation.network import build_network
 from evaluation.plan import Plan
 from evaluation.sources import Sources
@@ -68,7 +68,7 @@ def build_findings(
     facts["budgets"] = facts["budgets"][~later]
     smallest = plan.disclosure.smallest_cell
     findings = Findings(
-        results=as_on_disk(protect(results, smallest, (*RELATIONS, *SAME_SETS)), "results"),
+        results=as_on_disk(protect(results, smallest, (*RELATIONS, *same_sets(plan))), "results"),
         curves=as_on_disk(protect_curves(curves, smallest, plan.stability.horizons_months), "curves"),
         definitions=_definitions(plan),
         checks=as_on_disk(checks, "checks"),

@@ -6,13 +6,13 @@ from evaluation.indicators.dimensions import DIMENSIONS
 from evaluation.indicators.measure import measure
 from evaluation.indicators.members import members
 from evaluation.indicators.model import Chapter, Estimator, Family, Indicator, Relation, Table
-from evaluation.indicators.relations import RELATIONS, SAME_SETS, check_relations, offending_records
+from evaluation.indicators.relations import RELATIONS, check_relations, offending_records
+from evaluation.indicators.same_sets import same_sets
 
 __all__ = [
     "DIMENSIONS",
     "INDICATORS",
     "RELATIONS",
-    "SAME_SETS",
     "Chapter",
     "Estimator",
     "Family",
@@ -25,5 +25,6 @@ __all__ = [
     "measure_curves",
     "members",
     "offending_records",
+    "same_sets",
     "target_units",
 ]

@@ -64,6 +64,7 @@ ECONOMY: tuple[Indicator, ...] = (
         window="im Zeitraum, bis zum Datenstand",
         source=_SOURCE,
         needs=("enterprises",),
+        needs_any=("advice_contacts", "attendances"),
     ),
     Indicator(
         name="enterprises_advised",

@@ -69,9 +69,10 @@ def _early_exit(name: str, title: str, title_en: str, event: str, *, events: str
         estimator=Estimator.RATIO,
         population=LEAVERS,
         event=event,
-        window="beim Austritt",
-        n="complete and exit == exit",
+        window=IN_WINDOW,
+        n="complete and placement in ['yes', 'no', 'unknown']",
         events=events,
+        not_mature="complete and placement == 'not_mature'",
         by=("gender",),
         source="Unterscheidung nach bag arbeit: Ein Abbruch zugunsten einer Arbeit ist kein Misserfolg",
     )
@@ -154,10 +155,10 @@ EXIT: tuple[Indicator, ...] = (
         "Vorzeitige Austritte in Arbeit oder Bildung",
         "Early exits into work or education",
         "Personen, die vor dem geplanten Ende in Arbeit oder Bildung wechselten, auch Abbrüche mit Beschäftigung bei "
-        "Austritt",
+        "Austritt; wer bei Eintritt schon erwerbstätig war und abbrach, wechselte nicht in Arbeit",
         events=(
             "exit_kind in ['left_for_work', 'left_for_education'] or "
-            "(exit_kind == 'dropped_out' and placement == 'yes')"
+            "(exit_kind == 'dropped_out' and placement == 'yes' and status_at_entry != 'employed')"
         ),
     ),
     _early_exit(

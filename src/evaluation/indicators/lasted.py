@@ -207,7 +207,8 @@ LASTED: tuple[Indicator, ...] = (
         population=COMPLETE_PERSONS,
         event=(
             "Aufnahmen einer sozialversicherungspflichtigen Beschäftigung, voll qualifizierenden Ausbildung oder "
-            "Selbstständigkeit, höchstens eine je Person und Monat; öffentlich geförderte Arbeit zählt nicht"
+            "Selbstständigkeit, auch bei einem Wechsel des Arbeitsplatzes, höchstens eine je Person und Monat; "
+            "öffentlich geförderte Arbeit zählt nicht"
         ),
         window="die zwölf Monate vor dem Datenstand, vom Eintritt bis {window_days} Tage nach dem Austritt",
         amount="integrations",
@@ -258,8 +259,9 @@ LASTED: tuple[Indicator, ...] = (
         Family.SGB2,
         {ESF_2014: "K2E3", ESF_PLUS: "K2E3"},
         _TOOK_UP,
-        "Personen, die an jedem der zwölf Monatsenden sozialversicherungspflichtig beschäftigt waren",
-        "die zwölf Monatsenden nach der Aufnahme; nur wenn zwölf Monate am Datenstand vergangen waren",
+        "Personen, die an jedem der zwölf Monatsenden sozialversicherungspflichtig beschäftigt waren, gleich auf "
+        "welchem Arbeitsplatz",
+        "die zwölf Monatsenden nach dem Tag der Aufnahme; nur wenn zwölf Monate am Datenstand vergangen waren",
         f"{_STATUTE} Abs. 2 Nr. 3; Prüfung an den Monatsenden: eigene Auslegung",
         outcome="continuous_integration",
         who=COMPLETE,

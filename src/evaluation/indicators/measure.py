@@ -56,12 +56,9 @@ def measure(
         is protected yet.
     """
     tables = counted_tables(cohort, cases, projects, sources, plan)
-    with_cases = projects["project"].isin(sources["cases"]["project"].unique()).to_numpy()
     parts = []
     for indicator in catalogue(plan):
         knows = _knows(indicator, projects, tables, sources)
-        if indicator.table is Table.CASES:
-            knows = knows & with_cases
         if indicator.table is Table.NETWORK:
             counts = _network_counts(indicator, network[network["project"].isin(projects.loc[knows, "project"])])
         else:
@@ -103,9 +100,15 @@ def _knows(
 ) -> npt.NDArray[np.bool_]:
     """Return for each project whether the indicator was collected: rule set, delivered tables, questions asked."""
     delivered = all(sources.has(name) for name in indicator.needs)
+    delivered &= not indicator.needs_any or any(sources.has(name) for name in indicator.needs_any)
     knows = projects["rule_set"].isin(list(indicator.codes)).to_numpy() & delivered
     if indicator.asked:
         knows = knows & tables[indicator.table].asked(indicator.asked)
+    if indicator.table is Table.CASES:
+        # a project without a row in the list of cases kept none; but its short stays are cases as well
+        listed = projects["project"].isin(sources["cases"]["project"].unique()).to_numpy()
+        cases = tables[Table.CASES]
+        knows = knows & (listed | (cases.by_project(cases.where(indicator.n or indicator.events)) > 0))
     return knows
 
 

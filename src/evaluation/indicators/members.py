@@ -31,7 +31,8 @@ def members(table: pd.DataFrame, indicator: str, plan: Plan) -> pd.DataFrame:
     -------
     pandas.DataFrame
         The table with a first column `counts_as`: `event` (in numerator and denominator), `other` (in the denominator
-        only), `unknown` (mature, but not observed; in the denominator), `not_mature`, `no case`.
+        only), `unknown` (mature, but not observed; in the denominator), `not_mature`, `no case` (also where the
+        project's rule set does not know the indicator, or the project did not ask for it).
 
     Raises
     ------
@@ -47,11 +48,14 @@ def members(table: pd.DataFrame, indicator: str, plan: Plan) -> pd.DataFrame:
 
 def counts_as(table: pd.DataFrame, indicator: Indicator) -> pd.Series:
     """Return for each case one of `COUNTS_AS`."""
+    collected = table["rule_set"].isin(list(indicator.codes))
+    if indicator.asked:
+        collected &= table[indicator.asked].notna().groupby(table["project"], sort=False).transform("any")
 
     def where(rule: str | None) -> Flags:
         if rule is None:
             return np.zeros(len(table), dtype=bool)
-        return holds(table, rule)
+        return holds(table, rule) & collected.to_numpy(dtype=bool)
 
     events = where(indicator.events)
     cases = where(indicator.n) if indicator.n else events

@@ -89,6 +89,8 @@ class Indicator:
         Column of the cohort that puts a case into a quarter; None if the indicator has no series over time.
     needs
         Source tables without which the indicator is "not collected".
+    needs_any
+        Source tables of which one is enough; without any of them the indicator is "not collected", too.
     asked
         Further characteristic that the project must have asked for, else the indicator is "not collected".
     contributors
@@ -120,6 +122,7 @@ class Indicator:
     by: tuple[str, ...] = ()
     day: str | None = None
     needs: tuple[str, ...] = ()
+    needs_any: tuple[str, ...] = ()
     asked: str | None = None
     contributors: str | None = None
     additive: bool = False

@@ -8,7 +8,17 @@ from evaluation.indicators.rules import EVERY_RULE_SET, FORERUNNER
 _SOURCE = "Auszählung der Fallliste; Ergänzung der Evaluation"
 
 
-def _cases(name: str, kind: str, title: str, title_en: str, event: str, codes: dict[str, str]) -> Indicator:
+def _cases(
+    name: str,
+    kind: str,
+    title: str,
+    title_en: str,
+    event: str,
+    codes: dict[str, str],
+    *,
+    population: str = "alle Fälle der Fallliste",
+    needs: tuple[str, ...] = ("cases",),
+) -> Indicator:
     return Indicator(
         name=name,
         title=title,
@@ -19,13 +29,13 @@ def _cases(name: str, kind: str, title: str, title_en: str, event: str, codes: d
         table=Table.CASES,
         unit="cases",
         estimator=Estimator.COUNT,
-        population="alle Fälle der Fallliste",
+        population=population,
         event=event,
         window="bis zum Datenstand",
         events=f"kind == '{kind}'",
         by=("gender",),
         day="opened_on",
-        needs=("cases",),
+        needs=needs,
         additive=True,
         source=_SOURCE,
     )
@@ -62,6 +72,8 @@ OUTSIDE: tuple[Indicator, ...] = (
         "Short contacts",
         "Kontakte und Beratungen von höchstens {short_stay_days}; sie sind keine Teilnahmen",
         EVERY_RULE_SET,
+        population="alle Fälle der Fallliste und alle erfassten Aufenthalte",
+        needs=(),  # short stays are known without a list of cases
     ),
     _cases(
         "advice_cases", "advice_case", "Beratungsfälle", "Advice cases", "begonnene Beratungsfälle", _FORERUNNER_ONLY

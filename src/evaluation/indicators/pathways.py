@@ -90,7 +90,7 @@ def _improved(name: str, title: str, title_en: str) -> Indicator:
         events=f"improved_{name} == 'yes'",
         unknown=f"improved_{name} == 'unknown'",
         needs=("competence_measurements",),
-        asked=f"improved_{name}",
+        asked=f"measured_{name}",
         source=_OWN,
     )
 
@@ -113,7 +113,7 @@ def _gain(name: str, title: str, title_en: str) -> Indicator:
         n=f"complete and gain_{name} == gain_{name}",
         events=f"gain_{name} == gain_{name}",
         needs=("competence_measurements",),
-        asked=f"improved_{name}",
+        asked=f"measured_{name}",
         source="Mittelwert der Differenzen mit t-Intervall; Ergänzung der Evaluation",
     )
 

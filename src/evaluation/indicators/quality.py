@@ -25,6 +25,8 @@ def _records(
     *,
     events: str,
     codes: dict[str, str] = EVERY_RULE_SET,
+    n: str = EVERYBODY,
+    unknown: str | None = None,
     asked: str | None = None,
     source: str = _OWN,
 ) -> Indicator:
@@ -42,8 +44,9 @@ def _records(
         population=f"{ALL_PERSONS}, auch mit unvollständigem Datensatz",
         event=event,
         window=AT_ENTRY,
-        n=EVERYBODY,
+        n=n,
         events=events,
+        unknown=unknown,
         asked=asked,
         source=source,
     )
@@ -100,7 +103,8 @@ QUALITY: tuple[Indicator, ...] = (
         "look_alike_records",
         "Mögliche Doppelerfassungen",
         "Possible duplicates",
-        "Personen, deren Merkmale und Tage in einem anderen Datensatz des Projekts unter anderem Pseudonym stehen",
+        "Personen, deren Merkmale und Tage, auch fehlende, in einem anderen Datensatz des Projekts unter anderem "
+        "Pseudonym stehen",
         events="look_alike",
     ),
     _records(
@@ -114,8 +118,10 @@ QUALITY: tuple[Indicator, ...] = (
         "below_minimum_age",
         "Jünger als das Programm erlaubt",
         "Younger than the programme allows",
-        "Personen, die bei Eintritt jünger waren als das Mindestalter der Förderrunde",
-        events="too_young",
+        "Personen, die bei Eintritt jünger waren als das Mindestalter der Förderrunde; entfällt, wo sie keines nennt",
+        n="too_young in ['yes', 'no', 'unknown']",
+        events="too_young == 'yes'",
+        unknown="too_young == 'unknown'",
         source="Fördervoraussetzung der Förderrunde",
     ),
     Indicator(

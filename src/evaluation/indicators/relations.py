@@ -1,14 +1,18 @@
-"""The laws between indicators: checked on every run, and a help against finding hidden numbers by subtraction."""
+"""The laws between indicators: checked on every run, and a help against finding hidden numbers by subtraction.
+
+Laws that hold by construction are in `evaluation.indicators.same_sets`.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 
-from evaluation.indicators.catalogue import INDICATORS, catalogue
+from evaluation.indicators.catalogue import catalogue
 from evaluation.indicators.counting import Flags, holds
+from evaluation.indicators.dimensions import DIMENSIONS
 from evaluation.indicators.model import Indicator, Relation, Table
-from evaluation.indicators.rules import COMPLETE, ESF_2014, ESF_PLUS, EVERYBODY, FORERUNNER
+from evaluation.indicators.rules import ESF_2014, ESF_PLUS, FORERUNNER
 from evaluation.plan import Plan
 from evaluation.results import CHECK_COLUMNS
 
@@ -176,19 +180,6 @@ RELATIONS: tuple[Relation, ...] = (
 """All laws, in the order of the chapters."""
 
 
-def _same_sets() -> tuple[Relation, ...]:
-    """Return which denominators are a set that stands under another name, too: nobody may read it off there."""
-    names = {COMPLETE: "participants", EVERYBODY: "entries"}
-    pairs = [(names[one.n], f"{one.name}.n") for one in INDICATORS if one.n in names and one.table is Table.COHORT]
-    pairs += [("employed_later", "employed_later_weighted"), ("employed_later.n", "employed_later_weighted.n")]
-    sentence = "Dieselben Personen unter zwei Namen"
-    return tuple(_sum(f"same_{whole}_{part}", whole, (part,), sentence, _ALL) for whole, part in pairs)
-
-
-SAME_SETS: tuple[Relation, ...] = _same_sets()
-"""Sets that stand under two names; for disclosure control only, because they hold by construction."""
-
-
 def check_relations(cohort: pd.DataFrame, projects: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     """Check every law for every project of the rule sets in which it holds.
 
@@ -213,7 +204,7 @@ def check_relations(cohort: pd.DataFrame, projects: pd.DataFrame, plan: Plan) ->
     frames = []
     for relation in RELATIONS:
         bound = projects[projects["rule_set"].isin(relation.rule_sets)]
-        broken = set(cohort.loc[_offending(cohort, relation, indicators), "project"])
+        broken = set(cohort.loc[offending(cohort, relation, indicators), "project"])
         frames.append(
             bound[["municipality", "project", "funding_round"]].assign(
                 relation=relation.name,
@@ -235,7 +226,7 @@ def offending_records(cohort: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     """
     indicators = {one.name: one for one in catalogue(plan)}
     frames = [
-        cohort.loc[_offending(cohort, relation, indicators), ["project", "participation", "rule_set"]].assign(
+        cohort.loc[offending(cohort, relation, indicators), ["project", "participation", "rule_set"]].assign(
             relation=relation.name, sentence=relation.sentence
         )
         for relation in RELATIONS
@@ -248,7 +239,7 @@ def offending_records(cohort: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     return found.merge(bound, on=["relation", "rule_set"])[["relation", "sentence", "project", "participation"]]
 
 
-def _offending(cohort: pd.DataFrame, relation: Relation, indicators: dict[str, Indicator]) -> Flags:
+def offending(cohort: pd.DataFrame, relation: Relation, indicators: dict[str, Indicator]) -> Flags:
     """Return the records that are in a part and not in the whole, in two disjoint parts, or in the whole alone."""
     whole = np.any([_members(cohort, one, indicators) for one in (relation.whole, *relation.others)], axis=0)
     times = np.sum([_members(cohort, one, indicators) for one in relation.parts], axis=0)
@@ -262,7 +253,7 @@ def _offending(cohort: pd.DataFrame, relation: Relation, indicators: dict[str, I
 
 def _members(cohort: pd.DataFrame, written: str, indicators: dict[str, Indicator]) -> Flags:
     """Return the records that stand behind an indicator as it is written in a relation."""
-    name, _, gender = written.partition("@")
+    name, _, group = written.partition("@")
     name, _, part = name.partition(".")
     indicator = indicators[name]
     if indicator.table is not Table.COHORT:
@@ -272,4 +263,14 @@ def _members(cohort: pd.DataFrame, written: str, indicators: dict[str, Indicator
     for rule in rules:
         if rule is not None:
             found &= holds(cohort, rule)
-    return found & (cohort["gender"] == gender).to_numpy(dtype=bool) if gender else found
+    return found & _in_group(cohort, group) if group else found
+
+
+def _in_group(cohort: pd.DataFrame, group: str) -> Flags:
+    """Return the records of a group, whatever its dimension."""
+    for dimension in DIMENSIONS.values():
+        if group in dimension.groups and dimension.column:
+            return (cohort[dimension.column] == group).to_numpy(dtype=bool)
+        if group in dimension.groups:
+            return holds(cohort, dimension.rules[dimension.groups.index(group)])
+    raise ValueError(f"no dimension has a group {group!r}")

@@ -8,6 +8,7 @@ from evaluation.display import Display, display
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
 from evaluation.results import Status
+from evaluation.tables.periods import PERIOD_NOTE, period_label
 from evaluation.tables.selection import ProjectPart, projects_in_order, rows_of, source_note, total_of
 
 _REACH = {
@@ -32,6 +33,7 @@ def network_reach(findings: Findings) -> Display:
     columns = [Column(label="Zeitraum"), *(Column(label=label, align="right") for label in _REACH.values())]
     notes = [
         "Verschiedene Unternehmen; wer in mehreren Zeiträumen vorkommt, zählt in jedem, im Ganzen aber einmal.",
+        PERIOD_NOTE,
         formats.LEGEND,
         source_note(findings),
     ]
@@ -48,6 +50,7 @@ def network_activity(findings: Findings) -> Display:
         f"Aktiv: mindestens {choices.active_attendances} Teilnahmen im Zeitraum. Verbleib: wieder Aktive von den "
         "Aktiven des vorigen Zeitraums. Neue: nie zuvor Aktive von den Aktiven des Zeitraums. Dichte: Teilnahmen von "
         "allen möglichen Teilnahmen. Verbleib, Neue und Dichte sind explorative Ergänzungen der Evaluation.",
+        PERIOD_NOTE,
         formats.LEGEND,
         source_note(findings),
     ]
@@ -62,7 +65,10 @@ def _rows(findings: Findings, project: ProjectPart, indicators: tuple[str, ...])
         word = formats.NO_NUMBER[Status.NOT_COLLECTED]
         return [*rows, Row(cells=[word, *[formats.NOTHING] * len(indicators)])]
     periods = sorted(set(rows_of(findings, project, indicators[0], period=None)["period"]))
-    rows += [Row(cells=[period, *_cells(findings, project, indicators, period)]) for period in periods]
+    rows += [
+        Row(cells=[period_label(findings, project, period), *_cells(findings, project, indicators, period)])
+        for period in periods
+    ]
     return [*rows, Row(kind="total", cells=["ganze Laufzeit", *_cells(findings, project, indicators, "")])]
 
 
