@@ -20,7 +20,7 @@ _SIGNS = {
         "Es gibt Fälle, aber für keinen war der Tag, auf den es ankommt, am Datenstand erreicht."
     ),
     NO_NUMBER[Status.NOT_APPLICABLE]: "Es gibt keinen Fall, den der Indikator zählen könnte; ein Anteil entfällt.",
-    formats.NOT_STATED: "Das öffentliche Projektprofil nennt die Angabe nicht.",
+    formats.not_stated(): "Das öffentliche Projektprofil nennt die Angabe nicht.",
     "0": "Eine gezählte Null. Keines der anderen Zeichen bedeutet null.",
 }
 

@@ -244,7 +244,7 @@ def _note(findings: Findings) -> str:
     day = formats.day(findings.plan.cut_off)
     return (
         f"Datenstand {day}; Kennung der Ergebnisse {findings.identity}. Bruttoergebnisse, keine Wirkungen. "
-        f"{formats.LEGEND} Mehr im Blatt „Lesehilfe“."
+        f"{formats.legend()} Mehr im Blatt „Lesehilfe“."
     )
 
 

@@ -32,7 +32,7 @@ def network_reach(findings: Findings) -> Display:
     columns = [Column(label="Zeitraum"), *(Column(label=label, align="right") for label in _REACH.values())]
     notes = [
         "Verschiedene Unternehmen; wer in mehreren Zeiträumen vorkommt, zählt in jedem, im Ganzen aber einmal.",
-        formats.LEGEND,
+        formats.legend(),
         source_note(findings),
     ]
     summary = "Erreichte und beratene Unternehmen, Beratungskontakte und teilnehmende Unternehmen nach Zeitraum."
@@ -48,7 +48,7 @@ def network_activity(findings: Findings) -> Display:
         f"Aktiv: mindestens {choices.active_attendances} Teilnahmen im Zeitraum. Verbleib: wieder Aktive von den "
         "Aktiven des vorigen Zeitraums. Neue: nie zuvor Aktive von den Aktiven des Zeitraums. Dichte: Teilnahmen von "
         "allen möglichen Teilnahmen. Verbleib, Neue und Dichte sind explorative Ergänzungen der Evaluation.",
-        formats.LEGEND,
+        formats.legend(),
         source_note(findings),
     ]
     summary = "Veranstaltungen, Teilnahmen, aktive Mitglieder, Verbleib, Neue und Dichte des Netzwerks nach Zeitraum."
