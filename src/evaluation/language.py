@@ -1,6 +1,6 @@
 """The language of the reader: German is the source, every other language a gettext catalogue beside it.
 
-A phrase is written where it is printed, in German: ``say("{events} von {n}", events=3, n=12)``. What stands in braces is
+A phrase is written where it is printed, in German: ``say("{events} von {n}", events=3, n=12)``. What is in braces is
 put in after the phrase was looked up, and as it is: text from data is never taken for a phrase. Words that are kept in
 tables of constants are marked with `noted`, and looked up when they are used.
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from evaluation.language import Words, noted, say, say_number
+from evaluation.language import Words, noted, say_number
 
 CHAPTERS: Final = Words(
     {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -201,8 +202,8 @@ def rules_in_words(definitions: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _words(codes: pd.Series, known: dict[str, str]) -> pd.Series:
-    return codes.map(known).fillna(codes)
+def _words(codes: pd.Series, known: Mapping[str, str]) -> pd.Series:
+    return codes.map(dict(known)).fillna(codes)
 
 
 def _dimensions(text: str) -> str:

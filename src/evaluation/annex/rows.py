@@ -13,7 +13,7 @@ import pandas as pd
 
 from evaluation import words
 from evaluation.findings import Findings
-from evaluation.formats import NO_NUMBER, NOT_STATED, NOTHING
+from evaluation.formats import NO_NUMBER, NOTHING, not_stated
 from evaluation.results import TOTAL, Status
 
 GENDERS: Final = ("female", "male", "non_binary")
@@ -63,7 +63,7 @@ def _projects(findings: Findings) -> pd.DataFrame:
     named = findings.projects[["project", "name", "municipality", "municipality_name", "region_category"]]
     projects = named.assign(funding_round=findings.projects["funding_round"])
     projects["region_place"] = _places(projects["region_category"], tuple(words.REGIONS))
-    projects["region_category"] = projects["region_category"].map(words.REGIONS).fillna(NOT_STATED)
+    projects["region_category"] = projects["region_category"].map(dict(words.REGIONS)).fillna(not_stated())
     projects = projects.rename(columns={"name": "project_name"})
     return projects.merge(rounds.drop(columns="start"), on="funding_round", how="left", validate="many_to_one")
 

@@ -18,8 +18,8 @@ from evaluation.findings.folder import (
     fingerprint,
 )
 from evaluation.indicators import RELATIONS, SAME_SETS, catalogue, check_relations, measure, measure_curves
-from evaluation.network import build_network
 from evaluation.language import speaking
+from evaluation.network import build_network
 from evaluation.plan import Plan
 from evaluation.sources import Sources
 

@@ -91,6 +91,6 @@ def _stability_words(plan: Plan, months: int, mode: str) -> dict[str, str]:
 
 
 def _fill(indicator: Indicator, filling: Mapping[str, str]) -> Indicator:
-    rules = {name: value.format_map(filling) for name in _RULES if (value := getattr(indicator, name)) is not None}
-    phrases = {name: say(getattr(indicator, name)).format_map(filling) for name in _PHRASES}
-    return replace(indicator, **rules, **phrases)
+    texts = {name: value.format_map(filling) for name in _RULES if (value := getattr(indicator, name)) is not None}
+    texts |= {name: say(getattr(indicator, name)).format_map(filling) for name in _PHRASES}
+    return replace(indicator, **texts)
