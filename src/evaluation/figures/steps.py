@@ -16,7 +16,7 @@ from evaluation.figures import style
 from evaluation.figures.parts import BESIDE, HIDDEN_NOTE, Columns, Lines, line_figures
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
-from evaluation.language import Words, noted, say
+from evaluation.language import noted, say
 from evaluation.results import Status
 from evaluation.tables.selection import ProjectPart, projects_in_order, source_note, total_of, was_collected
 
@@ -35,8 +35,11 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "unknown": {"facecolor": style.PALE},
     "not_mature": {"facecolor": "white", "edgecolor": style.STRONG, "hatch": "//////", "linewidth": 0.5},
 }
-_OPEN = Words({"unknown": noted("unbekannt"), "not_mature": noted("noch nicht beurteilbar")})
-"""Cases that may be employed, each with its word."""
+_OPEN = {
+    "unknown": (noted("{number} unbekannt"), noted("unbekannt: unterdrückt")),
+    "not_mature": (noted("{number} noch nicht beurteilbar"), noted("noch nicht beurteilbar: unterdrückt")),
+}
+"""Cases that may be employed, each with its words for a number and for a suppressed one."""
 
 
 @dataclass(frozen=True)
@@ -148,10 +151,12 @@ def _draw(axes: Axes, place: float, bar: _Bar) -> str:
     for begin, (column, many) in zip((_WORDS, _SECOND_WORDS), beyond, strict=False):
         _swatch(axes, begin, below, column)
         beside = (begin + 0.018, below)
-        axes.annotate(f"{many} {_OPEN[column]}", beside, xycoords=BESIDE, va="center", color=style.MUTED, size=7.5)
+        written = say(_OPEN[column][0], number=many)
+        axes.annotate(written, beside, xycoords=BESIDE, va="center", color=style.MUTED, size=7.5)
     said = [f"{number} {bar.words}".removeprefix("×").strip()]
-    for one, many in beyond:
-        said.append(f"{many} {_OPEN[one]}" if many != "×" else say("{name}: unterdrückt", name=_OPEN[one]))
+    for column, many in beyond:
+        shown, hidden = _OPEN[column]
+        said.append(say(hidden) if many == "×" else say(shown, number=many))
     return ", ".join(filter(None, said))
 
 
