@@ -5,7 +5,7 @@ from __future__ import annotations
 from evaluation import formats
 from evaluation.findings import Findings
 from evaluation.formats import NO_NUMBER
-from evaluation.language import say, say_number
+from evaluation.language import noted, say, say_number
 from evaluation.results import Status
 
 
@@ -91,11 +91,7 @@ def guide(findings: Findings) -> dict[str, dict[str, str]]:
         say("Datenquelle"): str(dataset["provider"]),
         say("Daten"): str(dataset["description"]),
         say("synthetisch"): invented if findings.synthetic else say("nein"),
-        say("Projekte"): say(
-            "{projects} in {municipalities}",
-            projects=formats.count(len(findings.projects)),
-            municipalities=_municipalities(len(findings.municipalities)),
-        ),
+        say("Projekte"): _projects(len(findings.projects), len(findings.municipalities)),
         say("Kleinste veröffentlichte Fallzahl"): formats.count(plan.disclosure.smallest_cell),
         say("Vertrauensniveau der Intervalle"): formats.percent(plan.confidence_level),
     }
@@ -107,5 +103,7 @@ def guide(findings: Findings) -> dict[str, dict[str, str]]:
     }
 
 
-def _municipalities(number: int) -> str:
-    return say_number("{count} Gemeinde", "{count} Gemeinden", number, count=formats.count(number))
+def _projects(projects: int, municipalities: int) -> str:
+    counts = {"projects": formats.count(projects), "municipalities": formats.count(municipalities)}
+    one, many = noted("{projects} in {municipalities} Gemeinde"), noted("{projects} in {municipalities} Gemeinden")
+    return say_number(one, many, municipalities, **counts)
