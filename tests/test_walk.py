@@ -10,7 +10,7 @@ import evaluation
 SOURCE = Path(evaluation.__file__).parent
 
 ROOMS = (
-    ("errors",),
+    ("errors", "language"),
     ("folders", "fonts", "results", "plan", "spreadsheets", "words"),
     ("sources",),
     ("cohorts",),

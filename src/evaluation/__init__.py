@@ -24,6 +24,7 @@ _DOORS = {
     "read_plan": "evaluation.plan",
     "read_sources": "evaluation.sources",
     "selected_projects": "evaluation.cohorts",
+    "speak": "evaluation.language",
     "target_units": "evaluation.indicators",
     "write_findings": "evaluation.findings",
 }

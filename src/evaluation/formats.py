@@ -1,4 +1,4 @@
-"""How numbers, days and absent numbers are written for a German reader.
+"""How numbers, days and absent numbers are written for a reader.
 
 Babel knows the number formats; this room knows what stands where there is no number. Absence is never 0.
 """
@@ -6,29 +6,26 @@ Babel knows the number formats; this room knows what stands where there is no nu
 from __future__ import annotations
 
 import datetime as dt
-from typing import Protocol
+from typing import Final, Protocol
 
 import pandas as pd
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from evaluation.language import Words, locale, noted, say
 from evaluation.results import Status
 
-LOCALE = "de_DE"
-NOT_STATED = "keine Angabe"
 SUPPRESSED = "."
 NOTHING = "–"
-ALL_UNKNOWN = "nicht bekannt"
-"""What stands in place of a share of which every outcome is unknown: 0 of n would be true, and 0 % would not."""
-NO_NUMBER = {
-    Status.SUPPRESSED: SUPPRESSED,
-    Status.NOT_MATURE: "noch nicht beurteilbar",
-    Status.NOT_APPLICABLE: "keine Fälle",
-    Status.NOT_COLLECTED: "nicht erhoben",
-}
+NO_NUMBER: Final = Words(
+    {
+        Status.SUPPRESSED: SUPPRESSED,
+        Status.NOT_MATURE: noted("noch nicht beurteilbar"),
+        Status.NOT_APPLICABLE: noted("keine Fälle"),
+        Status.NOT_COLLECTED: noted("nicht erhoben"),
+    }
+)
 """What stands in place of a number, by status."""
-
-LEGEND = f"„{SUPPRESSED}“: aus Gründen des Datenschutzes unterdrückt; „{NOTHING}“: entfällt."
 
 
 class ResultRow(Protocol):
@@ -51,51 +48,75 @@ class ResultRow(Protocol):
     suppressed: str
 
 
+def not_stated() -> str:
+    """Return what stands in place of a fact that was not stated."""
+    return say("keine Angabe")
+
+
+def all_unknown() -> str:
+    """Return what stands in place of a share of which every outcome is unknown: 0 of n is true, 0 % is not."""
+    return say("nicht bekannt")
+
+
+def legend() -> str:
+    """Return what the signs mean that stand in place of numbers."""
+    return say(
+        "„{suppressed}“: aus Gründen des Datenschutzes unterdrückt; „{nothing}“: entfällt.",
+        suppressed=SUPPRESSED,
+        nothing=NOTHING,
+    )
+
+
 def count(value: object) -> str:
     """Write a whole number with thousands points; `–` if there is none."""
-    return NOTHING if pd.isna(value) else format_decimal(int(str(value)), locale=LOCALE)
+    return NOTHING if pd.isna(value) else format_decimal(int(str(value)), locale=locale())
 
 
 def decimal(value: object, digits: int = 1) -> str:
     """Write a number with a decimal comma; „keine Angabe“ if there is none."""
     if pd.isna(value):
-        return NOT_STATED
+        return not_stated()
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    return format_decimal(float(str(value)), format=pattern, locale=LOCALE)
+    return format_decimal(float(str(value)), format=pattern, locale=locale())
 
 
 def percent(share: object, digits: int = 0) -> str:
     """Write a share between 0 and 1 in percent; `–` if there is none."""
     if pd.isna(share):
         return NOTHING
-    return f"{decimal(float(str(share)) * 100, digits)} %"
+    return say("{number} %", number=decimal(float(str(share)) * 100, digits))
 
 
 def interval(low: object, high: object) -> str:
     """Write the limits of a share in percent, for example `29–40 %`; `–` if there are none."""
     if pd.isna(low) or pd.isna(high):
         return NOTHING
-    return f"{decimal(float(str(low)) * 100, 0)}–{decimal(float(str(high)) * 100, 0)} %"
+    limits = (decimal(float(str(limit)) * 100, 0) for limit in (low, high))
+    return say("{number} %", number="–".join(limits))
 
 
 def points(share: object, digits: int = 1) -> str:
     """Write a difference of shares in percentage points; `–` if there is none."""
-    return NOTHING if pd.isna(share) else f"{decimal(float(str(share)) * 100, digits)} Prozentpunkte"
+    if pd.isna(share):
+        return NOTHING
+    return say("{number} Prozentpunkte", number=decimal(float(str(share)) * 100, digits))
 
 
 def euro(amount: object) -> str:
     """Write a sum of money in whole euros; `–` if there is none."""
-    return NOTHING if pd.isna(amount) else f"{format_decimal(round(float(str(amount))), locale=LOCALE)} €"
+    if pd.isna(amount):
+        return NOTHING
+    return say("{number} €", number=format_decimal(round(float(str(amount))), locale=locale()))
 
 
 def day(value: dt.date) -> str:
     """Write a day as 31.12.2022."""
-    return format_date(value, format="dd.MM.yyyy", locale=LOCALE)
+    return format_date(value, format=say("dd.MM.yyyy"), locale=locale())
 
 
 def month(value: dt.date) -> str:
     """Write a month as Dezember 2022."""
-    return format_date(value, format="MMMM yyyy", locale=LOCALE)
+    return format_date(value, format="MMMM yyyy", locale=locale())
 
 
 def is_hidden(row: ResultRow, column: str) -> bool:
@@ -118,7 +139,7 @@ def share_of(row: ResultRow, digits: int = 0) -> str:
     if row.status != Status.PUBLISHED:
         return NO_NUMBER[Status(row.status)]
     if not pd.isna(row.unknown) and row.unknown == row.n:
-        return ALL_UNKNOWN
+        return all_unknown()
     return percent(row.estimate, digits)
 
 
@@ -147,4 +168,4 @@ def bounds_of(row: ResultRow) -> str:
 
 def text_or_not_stated(value: object) -> str:
     """Return text as it is; „keine Angabe“ if there is none."""
-    return NOT_STATED if pd.isna(value) else str(value)
+    return not_stated() if pd.isna(value) else str(value)

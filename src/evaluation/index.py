@@ -39,7 +39,7 @@ def write_index(findings: Findings, outcomes: Sequence[ReportOutcome], folder: P
         synthetic=findings.dataset["description"].iloc[0] if findings.synthetic else None,
         rows=rows,
         tables=sorted(path.name for path in (folder / "findings").iterdir()),
-        legend=formats.LEGEND,
+        legend=formats.legend(),
     )
     (folder / "index.html").write_text(page, encoding="utf-8")
 

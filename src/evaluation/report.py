@@ -23,6 +23,7 @@ from traitlets.config import Config
 
 from evaluation.errors import EvaluationError, ParameterError, ReportError
 from evaluation.folders import private_folder
+from evaluation.language import Language
 from evaluation.typst import QuartierPDFExporter
 
 KERNEL_START_SECONDS = 120
@@ -61,6 +62,8 @@ class ReportParameters(_Parameters):
     """Folder of the findings."""
     municipality: Annotated[str, Field(pattern=r"^\d{8}$")]
     """Municipality key (AGS), text with leading zeros."""
+    language: Language = "de"
+    """Language of the report; its source is German."""
 
 
 def checked_parameters(model: type[BaseModel], values: dict[str, object], notebook: Path) -> dict[str, Any]:

@@ -1,75 +1,91 @@
-"""German words for the codes of the vocabulary: one word for one code, wherever it is printed."""
+"""Words for the codes of the vocabulary: one word for one code, wherever it is printed."""
 
 from __future__ import annotations
 
 from typing import Final
 
-CHAPTERS: Final = {
-    "reach": "wen das Projekt erreichte",
-    "exit": "Ergebnis bei Austritt",
-    "lasted": "was hielt",
-    "pathway": "der Weg",
-    "quality": "Güte der Daten",
-    "economy": "lokale Ökonomie und Netzwerk",
-}
+from evaluation.language import Words, noted, say_number
+
+CHAPTERS: Final = Words(
+    {
+        "reach": noted("wen das Projekt erreichte"),
+        "exit": noted("Ergebnis bei Austritt"),
+        "lasted": noted("was hielt"),
+        "pathway": noted("der Weg"),
+        "quality": noted("Güte der Daten"),
+        "economy": noted("lokale Ökonomie und Netzwerk"),
+    }
+)
 """Chapters of the catalogue, in the order of reading."""
 
-CLOCKS: Final = {"job_start": "ab dem ersten Arbeitstag", "exit": "ab dem Austritt"}
-CONCEPTS: Final = {
-    "social_insurance": "sozialversicherungspflichtig (auch betriebliche Ausbildung)",
-    "esf": "abhängig, auch geringfügig, oder selbstständig (ESF-Begriff)",
-}
-SUBSIDISED: Final = "; auch nach §§ 16e und 16i SGB II gefördert"
-LONG_TERM_RULES: Final = {
-    "eu_age_split": "mehr als 12 Monate ununterbrochen arbeitslos, unter 25 Jahren mehr als 6 Monate (ESF)",
-    "sgb3_12m": "ein Jahr oder länger arbeitslos (§ 18 SGB III)",
-}
-EVENT_KINDS: Final = {
-    "round_table": "Stammtisch",
-    "workshop": "Workshop",
-    "fair": "Messe",
-    "quarter_project": "Quartiersprojekt",
-    "other": "Sonstige",
-}
-GROUPS: Final = {
-    "total": "insgesamt",
-    "female": "Frauen",
-    "male": "Männer",
-    "non_binary": "nicht-binär",
-    "under_25": "unter 25 Jahren",
-    "25_54": "25 bis 54 Jahre",
-    "55_plus": "55 Jahre und älter",
-    "unemployed": "bei Eintritt arbeitslos",
-    "inactive": "bei Eintritt nicht erwerbstätig",
-    "employed": "bei Eintritt erwerbstätig",
-    "long_term_unemployed": "langzeitarbeitslos",
-    "migration": "Migration oder Minderheit",
-    "refugee": "geflüchtet",
-    "disability": "mit Behinderung",
-    "single_parent": "alleinerziehend",
-    "over_54": "55 Jahre und älter",
-    "low_education": "höchstens Sekundarbildung Unterstufe",
-}
+CLOCKS: Final = Words({"job_start": noted("ab dem ersten Arbeitstag"), "exit": noted("ab dem Austritt")})
+CONCEPTS: Final = Words(
+    {
+        "social_insurance": noted("sozialversicherungspflichtig (auch betriebliche Ausbildung)"),
+        "esf": noted("abhängig, auch geringfügig, oder selbstständig (ESF-Begriff)"),
+    }
+)
+SUBSIDISED: Final = noted("; auch nach §§ 16e und 16i SGB II gefördert")
+LONG_TERM_RULES: Final = Words(
+    {
+        "eu_age_split": noted("mehr als 12 Monate ununterbrochen arbeitslos, unter 25 Jahren mehr als 6 Monate (ESF)"),
+        "sgb3_12m": noted("ein Jahr oder länger arbeitslos (§ 18 SGB III)"),
+    }
+)
+EVENT_KINDS: Final = Words(
+    {
+        "round_table": noted("Stammtisch"),
+        "workshop": noted("Workshop"),
+        "fair": noted("Messe"),
+        "quarter_project": noted("Quartiersprojekt"),
+        "other": noted("Sonstige"),
+    }
+)
+GROUPS: Final = Words(
+    {
+        "total": noted("insgesamt"),
+        "female": noted("Frauen"),
+        "male": noted("Männer"),
+        "non_binary": noted("nicht-binär"),
+        "under_25": noted("unter 25 Jahren"),
+        "25_54": noted("25 bis 54 Jahre"),
+        "55_plus": noted("55 Jahre und älter"),
+        "unemployed": noted("bei Eintritt arbeitslos"),
+        "inactive": noted("bei Eintritt nicht erwerbstätig"),
+        "employed": noted("bei Eintritt erwerbstätig"),
+        "long_term_unemployed": noted("langzeitarbeitslos"),
+        "migration": noted("Migration oder Minderheit"),
+        "refugee": noted("geflüchtet"),
+        "disability": noted("mit Behinderung"),
+        "single_parent": noted("alleinerziehend"),
+        "over_54": noted("55 Jahre und älter"),
+        "low_education": noted("höchstens Sekundarbildung Unterstufe"),
+    }
+)
 """Groups in the order of reading; the group of a programme area is its name."""
-MODES: Final = {"point": "am Stichtag", "continuous": "durchgehend"}
-PERIODS: Final = {"year": "Kalenderjahr", "half_year": "Kalenderhalbjahr"}
-REGIONS: Final = {
-    "more_developed": "Stärker entwickelte Regionen",
-    "transition": "Übergangsregionen",
-    "less_developed": "Weniger entwickelte Regionen",
-}
-RULE_SETS: Final = {
-    "esf_2014_2020": "ESF 2014–2020, Verordnung (EU) Nr. 1304/2013",
-    "esf_plus_2021_2027": "ESF Plus 2021–2027, Verordnung (EU) 2021/1057",
-    "forerunner": "Vorläuferprogramm ohne ESF-Regeln",
-}
+MODES: Final = Words({"point": noted("am Stichtag"), "continuous": noted("durchgehend")})
+PERIODS: Final = Words({"year": noted("Kalenderjahr"), "half_year": noted("Kalenderhalbjahr")})
+REGIONS: Final = Words(
+    {
+        "more_developed": noted("Stärker entwickelte Regionen"),
+        "transition": noted("Übergangsregionen"),
+        "less_developed": noted("Weniger entwickelte Regionen"),
+    }
+)
+RULE_SETS: Final = Words(
+    {
+        "esf_2014_2020": noted("ESF 2014–2020, Verordnung (EU) Nr. 1304/2013"),
+        "esf_plus_2021_2027": noted("ESF Plus 2021–2027, Verordnung (EU) 2021/1057"),
+        "forerunner": noted("Vorläuferprogramm ohne ESF-Regeln"),
+    }
+)
 
 
 def days(number: int) -> str:
     """Write a number of days in the dative: „von einem Tag“ asks for „1 Tag“, „von 3 Tagen“."""
-    return "1 Tag" if number == 1 else f"{number} Tagen"
+    return say_number("{number} Tag", "{number} Tagen", number)
 
 
 def months(number: int) -> str:
     """Write a number of months in the dative: „nach einem Monat“ asks for „1 Monat“, „nach 6 Monaten“."""
-    return "1 Monat" if number == 1 else f"{number} Monaten"
+    return say_number("{number} Monat", "{number} Monaten", number)

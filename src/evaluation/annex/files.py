@@ -20,7 +20,8 @@ def write_annex(findings: Findings, folder: Path) -> None:
     """Write the folder `annex` with the results of all projects over the whole term.
 
     The CSV files are in UTF-8 with commas, decimal points and English headings; a suppressed number is ".", an absent
-    one is empty. The same findings give the same bytes.
+    one is empty. Words for the reader, and all of the workbook, are in the language spoken (`evaluation.language`). The
+    same findings in the same language give the same bytes.
 
     Parameters
     ----------

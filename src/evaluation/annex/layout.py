@@ -1,7 +1,8 @@
-"""What stands in which column of the annex: names for machines, German headings for officers."""
+"""What stands in which column of the annex: names for machines, headings for officers."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -10,6 +11,7 @@ import pandas as pd
 
 from evaluation import words
 from evaluation.formats import NOTHING
+from evaluation.language import Words, noted
 
 _INDICATOR: Final = ("code", "indicator", "title")
 _PROJECT: Final = ("region_category", "project", "project_name", "funding_round", "funding_round_name")
@@ -64,7 +66,7 @@ class Column:
     source
         Column of the rows that it shows.
     heading
-        German heading.
+        German heading, marked with `noted`.
     width
         Width in characters.
     kind
@@ -80,106 +82,122 @@ class Column:
     absent: str = ""
 
 
-_WHAT = (Column("code", "Code", 10), Column("title", "Indikator", 44))
+_WHAT = (Column("code", noted("Code"), 10), Column("title", noted("Indikator"), 44))
 _WHERE = (
-    Column("region_category", "Kategorie der Region", 29),
-    Column("municipality_name", "Gemeinde", 16),
-    Column("municipality", "AGS", 11),
-    Column("project_name", "Projekt", 30),
-    Column("funding_round_name", "Förderrunde", 34),
+    Column("region_category", noted("Kategorie der Region"), 29),
+    Column("municipality_name", noted("Gemeinde"), 16),
+    Column("municipality", noted("AGS"), 11),
+    Column("project_name", noted("Projekt"), 30),
+    Column("funding_round_name", noted("Förderrunde"), 34),
 )
 _BASE = (
-    Column("denominator", "Nenner", 10, Kind.COUNT),
-    Column("unknown", "unbekannt", 11, Kind.COUNT),
-    Column("not_mature", "noch nicht beurteilbar", 12, Kind.COUNT),
+    Column("denominator", noted("Nenner"), 10, Kind.COUNT),
+    Column("unknown", noted("unbekannt"), 11, Kind.COUNT),
+    Column("not_mature", noted("noch nicht beurteilbar"), 12, Kind.COUNT),
 )
 _END_OF_SHEET = (
-    Column("conf_low", "Intervall von", 10, Kind.SHARE),
-    Column("conf_high", "Intervall bis", 10, Kind.SHARE),
-    Column("unit_in_words", "Einheit", 17),
+    Column("conf_low", noted("Intervall von"), 10, Kind.SHARE),
+    Column("conf_high", noted("Intervall bis"), 10, Kind.SHARE),
+    Column("unit_in_words", noted("Einheit"), 17),
 )
 
 WIDE_SHEET: Final = (
     *_WHAT,
     *_WHERE,
-    Column("female", "Frauen", 12, Kind.COUNT, "no_female"),
-    Column("male", "Männer", 12, Kind.COUNT, "no_male"),
-    Column("non_binary", "nicht-binär", 12, Kind.COUNT, "no_non_binary"),
-    Column("total", "insgesamt", 12, Kind.SUM, "no_number"),
+    Column("female", noted("Frauen"), 12, Kind.COUNT, "no_female"),
+    Column("male", noted("Männer"), 12, Kind.COUNT, "no_male"),
+    Column("non_binary", noted("nicht-binär"), 12, Kind.COUNT, "no_non_binary"),
+    Column("total", noted("insgesamt"), 12, Kind.SUM, "no_number"),
     *_BASE,
-    Column("share", "Anteil", 12, Kind.SHARE, "no_share"),
+    Column("share", noted("Anteil"), 12, Kind.SHARE, "no_share"),
     *_END_OF_SHEET,
 )
 
 LONG_SHEET: Final = (
     *_WHAT,
     *_WHERE,
-    Column("dimension_in_words", "Merkmal", 17),
-    Column("group_in_words", "Gruppe", 24),
-    Column("numerator", "Zähler", 12, Kind.COUNT, "no_number"),
+    Column("dimension_in_words", noted("Merkmal"), 17),
+    Column("group_in_words", noted("Gruppe"), 24),
+    Column("numerator", noted("Zähler"), 12, Kind.COUNT, "no_number"),
     *_BASE,
-    Column("estimate", "Anteil oder Mittelwert", 12, Kind.SHARE, "no_share"),
+    Column("estimate", noted("Anteil oder Mittelwert"), 12, Kind.SHARE, "no_share"),
     *_END_OF_SHEET,
-    Column("method_in_words", "Verfahren", 20),
+    Column("method_in_words", noted("Verfahren"), 20),
 )
 
 RULES_SHEET: Final = (
-    Column("code", "Code", 10),
-    Column("title", "Indikator", 38),
-    Column("rule_set", "Regelwerk", 24),
-    Column("family", "Herkunft", 16),
-    Column("chapter", "Kapitel", 16),
-    Column("population", "Bezug: wer", 34),
-    Column("event", "gezählt: was", 40),
-    Column("window", "beobachtet: wann", 34),
-    Column("breakdowns", "Gliederung", 20),
-    Column("estimator", "Verfahren", 18),
-    Column("unit", "Einheit", 16),
-    Column("definition", "Zählregel", 60),
-    Column("source", "Quelle der Definition", 40),
+    Column("code", noted("Code"), 10),
+    Column("title", noted("Indikator"), 38),
+    Column("rule_set", noted("Regelwerk"), 24),
+    Column("family", noted("Herkunft"), 16),
+    Column("chapter", noted("Kapitel"), 16),
+    Column("population", noted("Bezug: wer"), 34),
+    Column("event", noted("gezählt: was"), 40),
+    Column("window", noted("beobachtet: wann"), 34),
+    Column("breakdowns", noted("Gliederung"), 20),
+    Column("estimator", noted("Verfahren"), 18),
+    Column("unit", noted("Einheit"), 16),
+    Column("definition", noted("Zählregel"), 60),
+    Column("source", noted("Quelle der Definition"), 40),
 )
 
-_CHAPTERS: Final = {
-    "reach": "Reichweite",
-    "exit": "Ergebnisse bei Austritt",
-    "lasted": "Bestand der Beschäftigung",
-    "pathway": "Wege",
-    "quality": "Datenqualität",
-    "economy": "Lokale Ökonomie",
-}
-_DIMENSIONS: Final = {
-    "total": "insgesamt",
-    "gender": "Geschlecht",
-    "age": "Altersgruppe",
-    "status_at_entry": "Status bei Eintritt",
-    "programme_area": "Programmgebiet",
-    "target_group": "Zielgruppe",
-}
-_METHODS: Final = {
-    "count": "Auszählung",
-    "total": "Summe",
-    "wilson": "Anteil (Wilson)",
-    "ratio": "Anteil (Vollzählung)",
-    "mean": "Mittelwert (t)",
-    "post_stratified": "Anteil (gewichtet)",
-}
-_UNITS: Final = {
-    "persons": "Personen",
-    "enterprises": "Unternehmen",
-    "contacts": "Kontakte",
-    "events": "Veranstaltungen",
-    "attendances": "Teilnahmen",
-    "cases": "Fälle",
-    "hours": "Stunden",
-    "integrations": "Integrationen",
-    "person-months": "Personenmonate",
-    "points": "Punkte",
-    "public offices": "öffentliche Stellen",
-}
+_CHAPTERS: Final = Words(
+    {
+        "reach": noted("Reichweite"),
+        "exit": noted("Ergebnisse bei Austritt"),
+        "lasted": noted("Bestand der Beschäftigung"),
+        "pathway": noted("Wege"),
+        "quality": noted("Datenqualität"),
+        "economy": noted("Lokale Ökonomie"),
+    }
+)
+_FAMILIES: Final = Words(
+    {
+        "ESF-Indikator": noted("ESF-Indikator"),
+        "BA-Kennzahl": noted("BA-Kennzahl"),
+        "§ 48a SGB II": noted("§ 48a SGB II"),
+        "ohne amtliche Definition": noted("ohne amtliche Definition"),
+    }
+)
+_DIMENSIONS: Final = Words(
+    {
+        "total": noted("insgesamt"),
+        "gender": noted("Geschlecht"),
+        "age": noted("Altersgruppe"),
+        "status_at_entry": noted("Status bei Eintritt"),
+        "programme_area": noted("Programmgebiet"),
+        "target_group": noted("Zielgruppe"),
+    }
+)
+_METHODS: Final = Words(
+    {
+        "count": noted("Auszählung"),
+        "total": noted("Summe"),
+        "wilson": noted("Anteil (Wilson)"),
+        "ratio": noted("Anteil (Vollzählung)"),
+        "mean": noted("Mittelwert (t)"),
+        "post_stratified": noted("Anteil (gewichtet)"),
+    }
+)
+_UNITS: Final = Words(
+    {
+        "persons": noted("Personen"),
+        "enterprises": noted("Unternehmen"),
+        "contacts": noted("Kontakte"),
+        "events": noted("Veranstaltungen"),
+        "attendances": noted("Teilnahmen"),
+        "cases": noted("Fälle"),
+        "hours": noted("Stunden"),
+        "integrations": noted("Integrationen"),
+        "person-months": noted("Personenmonate"),
+        "points": noted("Punkte"),
+        "public offices": noted("öffentliche Stellen"),
+    }
+)
 
 
 def in_words(rows: pd.DataFrame) -> pd.DataFrame:
-    """Add German words for codes; a code without a word stands as it is."""
+    """Add words for codes, in the language of the reader; a code without a word stands as it is."""
     groups = _words(rows["group"], words.GROUPS)
     return rows.assign(
         dimension_in_words=_words(rows["dimension"], _DIMENSIONS),
@@ -190,9 +208,10 @@ def in_words(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def rules_in_words(definitions: pd.DataFrame) -> pd.DataFrame:
-    """Return the definitions with German words for their codes."""
+    """Return the definitions with words for their codes, in the language of the reader."""
     breakdowns = definitions["breakdowns"].astype("str").fillna("")
     return definitions.assign(
+        family=_words(definitions["family"], _FAMILIES),
         rule_set=_words(definitions["rule_set"], words.RULE_SETS),
         chapter=_words(definitions["chapter"], _CHAPTERS),
         estimator=_words(definitions["estimator"], _METHODS),
@@ -201,12 +220,12 @@ def rules_in_words(definitions: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _words(codes: pd.Series, known: dict[str, str]) -> pd.Series:
-    return codes.map(known).fillna(codes)
+def _words(codes: pd.Series, known: Mapping[str, str]) -> pd.Series:
+    return codes.map(dict(known)).fillna(codes)
 
 
 def _dimensions(text: str) -> str:
-    """Write a list of dimensions in German, if it is one."""
+    """Write a list of dimensions in words, if it is one."""
     names = text.replace(",", " ").split()
     return ", ".join(_DIMENSIONS[name] for name in names) if set(names) <= _DIMENSIONS.keys() else text
 

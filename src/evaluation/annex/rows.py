@@ -13,7 +13,8 @@ import pandas as pd
 
 from evaluation import words
 from evaluation.findings import Findings
-from evaluation.formats import NO_NUMBER, NOT_STATED, NOTHING
+from evaluation.formats import NO_NUMBER, NOTHING, not_stated
+from evaluation.language import SOURCE_LANGUAGE, noted, say, spoken
 from evaluation.results import TOTAL, Status
 
 GENDERS: Final = ("female", "male", "non_binary")
@@ -34,6 +35,9 @@ _ORDER = [*_PLACES, "dimension", "group_place", "group"]
 _KEY = ["indicator", "project"]
 _NO_SHARE = ("count", "total")
 """Estimators that end in a number of cases or units, and never in a share."""
+
+_TRANSLATED = ("title", "population", "event", "window", "source")
+"""Columns of the definitions that stand in every language."""
 
 _DIMENSIONS = (TOTAL, "gender", "age", "status_at_entry", "target_group", "programme_area")
 
@@ -63,15 +67,26 @@ def _projects(findings: Findings) -> pd.DataFrame:
     named = findings.projects[["project", "name", "municipality", "municipality_name", "region_category"]]
     projects = named.assign(funding_round=findings.projects["funding_round"])
     projects["region_place"] = _places(projects["region_category"], tuple(words.REGIONS))
-    projects["region_category"] = projects["region_category"].map(words.REGIONS).fillna(NOT_STATED)
+    projects["region_category"] = projects["region_category"].map(dict(words.REGIONS)).fillna(not_stated())
     projects = projects.rename(columns={"name": "project_name"})
     return projects.merge(rounds.drop(columns="start"), on="funding_round", how="left", validate="many_to_one")
 
 
 def _indicators(findings: Findings) -> pd.DataFrame:
     """Return title, chapter and place of each indicator, in the order of the catalogue."""
-    indicators = findings.definitions.drop_duplicates("indicator")[["indicator", "title", "chapter"]]
+    indicators = definitions_of(findings).drop_duplicates("indicator")[["indicator", "title", "chapter"]]
     return indicators.assign(indicator_place=range(len(indicators)))
+
+
+def definitions_of(findings: Findings) -> pd.DataFrame:
+    """Return the definitions of the indicators, with what is meant for the reader in the language of the reader."""
+    definitions, language = findings.definitions, spoken()
+    if language == SOURCE_LANGUAGE:
+        return definitions
+    definitions = definitions.assign(**{name: definitions[f"{name}_{language}"] for name in _TRANSLATED})
+    phrase = noted("{event}. Bezug: {population}. Beobachtet: {window}.")
+    rules = definitions[["event", "population", "window"]].to_dict("records")
+    return definitions.assign(definition=[say(phrase, **rule) for rule in rules])
 
 
 def _places(values: pd.Series, order: tuple[str, ...]) -> pd.Series:

@@ -19,8 +19,9 @@ import xlsxwriter
 from evaluation import formats
 from evaluation.annex.guide import guide
 from evaluation.annex.layout import LONG_SHEET, RULES_SHEET, WIDE_SHEET, Column, Kind, dash, in_words, rules_in_words
-from evaluation.annex.rows import is_hidden
+from evaluation.annex.rows import definitions_of, is_hidden
 from evaluation.findings import Findings
+from evaluation.language import noted, say
 from evaluation.results import TOTAL
 
 LARGEST_SHEET = 200_000
@@ -28,6 +29,8 @@ LARGEST_SHEET = 200_000
 
 _HEADING_ROW = 3
 _A4 = 9
+_PAGES: Final = {"number": "&P", "all": "&N"}
+"""What Excel replaces by the number of the page and of all pages."""
 # the colours of figures/style.py, which would load the drawing library
 _INK, _MUTED, _GRID, _STRONG, _BAND = "#1c2529", "#55636a", "#d3dcdf", "#0b5563", "#f1f5f6"
 _OPTIONS: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -57,7 +60,7 @@ def write_workbook(findings: Findings, tables: Tables, path: Path) -> None:
     """Write the workbook; `findings` tell what the numbers are, `tables` hold them."""
     book = xlsxwriter.Workbook(str(path), {**_OPTIONS, "tmpdir": str(path.parent)})
     cut_off = findings.plan.cut_off
-    book.set_properties({"title": "Anhang der Evaluation", "created": dt.datetime.combine(cut_off, dt.time())})
+    book.set_properties({"title": say("Anhang der Evaluation"), "created": dt.datetime.combine(cut_off, dt.time())})
     looks = _Looks(book)
     _write_guide(book, looks, findings)
     for sheet in _sheets(findings, tables):
@@ -66,43 +69,43 @@ def write_workbook(findings: Findings, tables: Tables, path: Path) -> None:
 
 
 def _sheets(findings: Findings, tables: Tables) -> list[_Sheet]:
-    no_code = "Kein Projekt dieser Ergebnisse hat einen Indikator mit einem solchen Code."
-    none = "Es gibt keine solchen Ergebnisse."
-    rules = rules_in_words(findings.definitions)
+    no_code = say("Kein Projekt dieser Ergebnisse hat einen Indikator mit einem solchen Code.")
+    none = say("Es gibt keine solchen Ergebnisse.")
+    rules = rules_in_words(definitions_of(findings))
     return [
         _Sheet(
-            "Tabelle 4A",
-            "Gemeinsame Outputindikatoren des ESF (Tabelle 4A)",
+            say("Tabelle 4A"),
+            say("Gemeinsame Outputindikatoren des ESF (Tabelle 4A)"),
             "output_indicators.csv",
             no_code,
             in_words(tables.output),
             WIDE_SHEET,
         ),
         _Sheet(
-            "Tabelle 2A",
-            "Gemeinsame Ergebnisindikatoren des ESF (Tabelle 2A)",
+            say("Tabelle 2A"),
+            say("Gemeinsame Ergebnisindikatoren des ESF (Tabelle 2A)"),
             "result_indicators.csv",
             no_code,
             in_words(tables.result),
             WIDE_SHEET,
         ),
         _Sheet(
-            "Tabelle 2C",
-            "Programmspezifische Ergebnisse bei und nach Austritt (Tabelle 2C)",
+            say("Tabelle 2C"),
+            say("Programmspezifische Ergebnisse bei und nach Austritt (Tabelle 2C)"),
             "programme_results.csv",
             none,
             in_words(tables.programme),
             LONG_SHEET,
         ),
         _Sheet(
-            "Alle Indikatoren",
-            "Alle Indikatoren über die ganze Laufzeit",
+            say("Alle Indikatoren"),
+            say("Alle Indikatoren über die ganze Laufzeit"),
             "indicators.csv",
             none,
             in_words(tables.everything),
             LONG_SHEET,
         ),
-        _Sheet("Zählregeln", "Was jeder Indikator zählt", "definitions.csv", none, rules, RULES_SHEET),
+        _Sheet(say("Zählregeln"), say("Was jeder Indikator zählt"), "definitions.csv", none, rules, RULES_SHEET),
     ]
 
 
@@ -138,7 +141,7 @@ class _Looks:
                 for band in (False, True):
                     shade: dict[str, object] = {"bg_color": _BAND} if band else {}
                     weight = {"bold": True} if bold or kind is Kind.SUM else {}
-                    number = {Kind.SHARE: "#,##0.0" if mean else "0 %"}.get(kind, "#,##0")
+                    number = {Kind.SHARE: "#,##0.0" if mean else say("0 %")}.get(kind, "#,##0")
                     numbers.append(self.of(num_format=number, **weight, **shade))
                     if kind is Kind.TEXT:
                         texts.append(self.of(num_format="@", align="left", indent=1, text_wrap=True, **weight, **shade))
@@ -148,12 +151,13 @@ class _Looks:
 
 
 def _write_guide(book: Any, looks: _Looks, findings: Findings) -> None:
-    page = book.add_worksheet("Lesehilfe")
+    name = say("Lesehilfe")
+    page = book.add_worksheet(name)
     page.set_column(0, 0, 34)
     page.set_column(1, 1, 110)
     page.hide_gridlines(2)
-    _set_print(page, findings, "Lesehilfe")
-    page.write_string(0, 0, _headline(findings, "Anhang: die Ergebnisse als Tabellen"), looks.title)
+    _set_print(page, findings, name)
+    page.write_string(0, 0, _headline(findings, say("Anhang: die Ergebnisse als Tabellen")), looks.title)
     line = 2
     for section, entries in guide(findings).items():
         page.write_string(line, 0, section, looks.section)
@@ -177,14 +181,15 @@ def _write_sheet(book: Any, looks: _Looks, findings: Findings, sheet: _Sheet) ->
     page.write_string(1, 0, _note(findings), looks.note)
     page.set_row(_HEADING_ROW, 46)  # room for two lines above the arrows of the filter
     for place, column in enumerate(sheet.columns):
-        page.write_string(_HEADING_ROW, place, column.heading, looks.of_heading(column.kind))
+        page.write_string(_HEADING_ROW, place, say(column.heading), looks.of_heading(column.kind))
     first, length = _HEADING_ROW + 1, len(sheet.rows)
     too_long = length > LARGEST_SHEET
     last = first if too_long or not length else first + length - 1
     page.autofilter(_HEADING_ROW, 0, last, len(sheet.columns) - 1)
     if too_long:
-        many, room = formats.count(length), formats.count(LARGEST_SHEET)
-        sentence = f"{many} Zeilen sind für ein Blatt zu viele (höchstens {room}). Sie stehen in {sheet.file}."
+        phrase = noted("{many} Zeilen sind für ein Blatt zu viele (höchstens {room}). Sie stehen in {file}.")
+        room = formats.count(LARGEST_SHEET)
+        sentence = say(phrase, many=formats.count(length), room=room, file=sheet.file)
         page.write_string(first, 0, sentence)
     elif not length:
         page.write_string(first, 0, sheet.nothing)
@@ -237,14 +242,18 @@ def _harmless(text: str) -> str:
 
 
 def _headline(findings: Findings, title: str) -> str:
-    return f"{title} – synthetisch: Daten ganz oder teilweise erfunden" if findings.synthetic else title
+    if not findings.synthetic:
+        return title
+    return say("{title} – synthetisch: Daten ganz oder teilweise erfunden", title=title)
 
 
 def _note(findings: Findings) -> str:
-    day = formats.day(findings.plan.cut_off)
-    return (
-        f"Datenstand {day}; Kennung der Ergebnisse {findings.identity}. Bruttoergebnisse, keine Wirkungen. "
-        f"{formats.LEGEND} Mehr im Blatt „Lesehilfe“."
+    return say(
+        "Datenstand {day}; Kennung der Ergebnisse {identity}. Bruttoergebnisse, keine Wirkungen. {legend} Mehr im "
+        "Blatt „Lesehilfe“.",
+        day=formats.day(findings.plan.cut_off),
+        identity=findings.identity,
+        legend=formats.legend(),
     )
 
 
@@ -253,6 +262,7 @@ def _set_print(page: Any, findings: Findings, name: str) -> None:
     page.set_paper(_A4)
     page.fit_to_pages(1, 0)
     page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.7)
-    page.set_header(f"&L{name}" + ('&R&"-,Bold"synthetisch' if findings.synthetic else ""))
-    day = formats.day(findings.plan.cut_off)
-    page.set_footer(f"&LDatenstand {day} · Kennung {findings.identity}&RSeite &P von &N")
+    page.set_header(f"&L{name}" + (f'&R&"-,Bold"{say("synthetisch")}' if findings.synthetic else ""))
+    facts = {"day": formats.day(findings.plan.cut_off), "identity": findings.identity}
+    left, right = say("Datenstand {day} · Kennung {identity}", **facts), say("Seite {number} von {all}", **_PAGES)
+    page.set_footer(f"&L{left}&R{right}")

@@ -13,23 +13,26 @@ from evaluation.display import Display
 from evaluation.figures import style
 from evaluation.figures.parts import left_out, nothing_to_draw, panel_figures
 from evaluation.findings import Findings
+from evaluation.language import noted, say
 from evaluation.results import TOTAL, Status
 from evaluation.tables.selection import ProjectPart, group_word, projects_in_order, source_note, was_collected
 
 _ROOM_FOR_WORDS = 0.12
 """Share that is as high as a line of words."""
 
-_ONLY_PUBLISHED = "Nur veröffentlichte Monate sind gezeichnet."
-
 
 def job_survival(findings: Findings) -> Display:
     """Draw how long jobs lasted, a panel for each project whose jobs were followed up."""
     parts = [part for part in projects_in_order(findings) if not _curve(findings, part, "job_survival").empty]
     if not parts:
-        return nothing_to_draw("Die Dauer der Beschäftigung wurde in keinem der Projekte erhoben.")
+        return nothing_to_draw(say("Die Dauer der Beschäftigung wurde in keinem der Projekte erhoben."))
     level = formats.percent(findings.plan.confidence_level)
-    notes = [f"Kaplan-Meier-Schätzung; Fläche: Intervall für alle ({level}). {_ONLY_PUBLISHED}", source_note(findings)]
-    title = "Wie lange die Beschäftigung hielt"
+    note = say(
+        "Kaplan-Meier-Schätzung; Fläche: Intervall für alle ({level}). Nur veröffentlichte Monate sind gezeichnet.",
+        level=level,
+    )
+    notes = [note, source_note(findings)]
+    title = say("Wie lange die Beschäftigung hielt")
     return panel_figures(findings, parts, _survival_panel, title=title, height=2.3, notes=notes)
 
 
@@ -44,15 +47,18 @@ def first_job(findings: Findings) -> Display:
         if was_collected(findings, part, recorded) and not _curve(findings, part, "first_job").empty
     ]
     if not parts:
-        return nothing_to_draw("Der Weg zur ersten Arbeit wurde in keinem der Projekte erhoben.")
+        return nothing_to_draw(say("Der Weg zur ersten Arbeit wurde in keinem der Projekte erhoben."))
     level = formats.percent(findings.plan.confidence_level)
     notes = [
-        "Was zuerst kam: Arbeit (ESF-Begriff, unten) oder Abbruch (oben); weiß: weder noch. "
-        f"Aalen-Johansen-Schätzung; Band: Intervall ({level}). Nur veröffentlichte Monate, mit Geraden verbunden.",
+        say(
+            "Was zuerst kam: Arbeit (ESF-Begriff, unten) oder Abbruch (oben); weiß: weder noch. "
+            "Aalen-Johansen-Schätzung; Band: Intervall ({level}). Nur veröffentlichte Monate, mit Geraden verbunden.",
+            level=level,
+        ),
         *left_out(every, parts),
         source_note(findings),
     ]
-    title = "Der Weg zur ersten Arbeit"
+    title = say("Der Weg zur ersten Arbeit")
     return panel_figures(findings, parts, _first_job_panel, title=title, height=2.3, notes=notes)
 
 
@@ -92,23 +98,26 @@ def _survival_panel(axes: Axes, findings: Findings, part: ProjectPart) -> str:
         ends.append((share[-1], months[-1], group_word(group), colour))
     _label_ends(axes, ends)
     horizons = findings.plan.stability.horizons_months
-    _months_axis(axes, findings.plan.stability.curve_months, horizons, "Monate seit Beginn der Beschäftigung")
+    _months_axis(axes, findings.plan.stability.curve_months, horizons, say("Monate seit Beginn der Beschäftigung"))
     axes.set_title(part.heading)
     total = _published(findings, part, "job_survival")
     total = total[total["month"].isin(horizons)]
-    return f"{part.heading}: noch beschäftigt {_read(total) or 'nicht veröffentlicht'}."
+    return say("{project}: noch beschäftigt {shares}.", project=part.heading, shares=_read(total))
 
 
 def _first_job_panel(axes: Axes, findings: Findings, part: ProjectPart) -> str:
     """Let work grow from the floor and dropping out from the ceiling: what is white between them is neither."""
     work, dropped = _published(findings, part, "first_job"), _published(findings, part, "drop_out")
-    _wedge(axes, work, "erste Arbeit", style.STRONG, ceiling=False)
-    _wedge(axes, dropped, "Abbruch", style.SECOND, ceiling=True)
+    _wedge(axes, work, say("erste Arbeit"), style.STRONG, ceiling=False)
+    _wedge(axes, dropped, say("Abbruch"), style.SECOND, ceiling=True)
     last = findings.plan.pathway.curve_months
-    _months_axis(axes, last, range(0, last, 6), "Monate seit Eintritt")
+    _months_axis(axes, last, range(0, last, 6), say("Monate seit Eintritt"))
     axes.set_title(part.heading)
-    read = [_read(_half_years(curve)) or "nicht veröffentlicht" for curve in (work, dropped)]
-    return f"{part.heading}: erste Arbeit {read[0]}; Abbruch {read[1]}{_neither(axes, work, dropped)}."
+    read = {"work": _read(_half_years(work)), "dropped": _read(_half_years(dropped))}
+    if neither := _neither(axes, work, dropped):
+        phrase = noted("{project}: erste Arbeit {work}; Abbruch {dropped}; weder noch {neither}.")
+        return say(phrase, project=part.heading, neither=neither, **read)
+    return say("{project}: erste Arbeit {work}; Abbruch {dropped}.", project=part.heading, **read)
 
 
 def _half_years(curve: pd.DataFrame) -> pd.DataFrame:
@@ -120,7 +129,8 @@ def _half_years(curve: pd.DataFrame) -> pd.DataFrame:
 def _wedge(axes: Axes, curve: pd.DataFrame, label: str, colour: str, *, ceiling: bool) -> None:
     if len(curve) < 2:
         height = 0.92 if ceiling else 0.08
-        axes.annotate(f"{label}: nicht veröffentlicht", (0.02, height), xycoords="axes fraction", color=colour)
+        absent = say("{name}: nicht veröffentlicht", name=label)
+        axes.annotate(absent, (0.02, height), xycoords="axes fraction", color=colour)
         return
     edge = 1 if ceiling else 0
     months, share = _numbers(curve, "month"), _numbers(curve, "estimate")
@@ -135,16 +145,16 @@ def _wedge(axes: Axes, curve: pd.DataFrame, label: str, colour: str, *, ceiling:
 
 
 def _neither(axes: Axes, work: pd.DataFrame, dropped: pd.DataFrame) -> str:
-    """Name the white between the curves at the last month that both have, and return it in words."""
+    """Name the white between the curves at the last month that both have, and return it in words, if there is one."""
     both = work.merge(dropped, on="month", suffixes=("", "_dropped")).sort_values("month")
     last = next(both[both["month"] > 0].tail(1).itertuples(), None)
     if last is None:
         return ""
     rest = 1 - last.estimate - last.estimate_dropped
     if rest > _ROOM_FOR_WORDS:
-        words_between, height = f"{formats.percent(rest)} weder noch", last.estimate + rest / 2
+        words_between, height = say("{share} weder noch", share=formats.percent(rest)), last.estimate + rest / 2
         axes.annotate(words_between, (last.month, height), ha="right", va="center", color=style.MUTED)
-    return f"; weder noch nach {words.months(int(last.month))} {formats.percent(rest)}"
+    return _share_after(int(last.month), rest)
 
 
 def _name(axes: Axes, month: float, height: float, label: str, colour: str) -> None:
@@ -166,9 +176,12 @@ def _numbers(curve: pd.DataFrame, column: str) -> np.ndarray:
 
 
 def _read(curve: pd.DataFrame) -> str:
-    return ", ".join(
-        f"nach {words.months(int(row.month))} {formats.percent(row.estimate)}" for row in curve.itertuples()
-    )
+    read = [_share_after(int(row.month), row.estimate) for row in curve.itertuples()]
+    return ", ".join(read) or say("nicht veröffentlicht")
+
+
+def _share_after(months: int, share: float) -> str:
+    return say("nach {months} {share}", months=words.months(months), share=formats.percent(share))
 
 
 def _label_ends(axes: Axes, ends: list[tuple[float, float, str, str]]) -> None:

@@ -11,14 +11,15 @@ from evaluation.display import Display
 from evaluation.figures import style
 from evaluation.figures.parts import HIDDEN_NOTE, panel_figures
 from evaluation.findings import Findings
+from evaluation.language import noted, say
 from evaluation.results import TOTAL, Status
 from evaluation.tables.selection import ProjectPart, projects_in_order, rows_of, source_note, total_of
 
 
 def entries_and_exits(findings: Findings) -> Display:
     """Draw entries upwards and exits downwards by year quarter, a panel for each project."""
-    notes = [f"Eintritte nach oben, Austritte nach unten. {HIDDEN_NOTE}", source_note(findings)]
-    title = "Ein- und Austritte je Quartal"
+    notes = [f"{say('Eintritte nach oben, Austritte nach unten.')} {say(HIDDEN_NOTE)}", source_note(findings)]
+    title = say("Ein- und Austritte je Quartal")
     return panel_figures(findings, projects_in_order(findings), _panel, title=title, height=1.75, notes=notes)
 
 
@@ -30,7 +31,7 @@ def _panel(axes: Axes, findings: Findings, part: ProjectPart) -> str:
         flows[name] = rows.assign(events=rows["events"].mask(rows["status"] == Status.SUPPRESSED))
     quarters = list(flows["entries"]["period"])
     place = np.arange(len(quarters))
-    drawn = (("entries", 1, style.STRONG, "Eintritte"), ("exits", -1, style.SECOND, "Austritte"))
+    drawn = (("entries", 1, style.STRONG, say("Eintritte")), ("exits", -1, style.SECOND, say("Austritte")))
     for name, sign, colour, label in drawn:
         numbers = flows[name]["events"].astype("float64").to_numpy(na_value=np.nan)
         axes.bar(place, sign * numbers, width=0.78, color=colour)
@@ -47,17 +48,19 @@ def _panel(axes: Axes, findings: Findings, part: ProjectPart) -> str:
     axes.set_title(part.heading)
     axes.set_xlim(-0.6, len(quarters) - 0.4)
     totals = {name: total_of(findings, part, name) for name in flows}
-    counts = {name: "keine" if row is None else formats.number_of(row, "events") for name, row in totals.items()}
-    return (
-        f"{part.heading}: {counts['entries']} Eintritte und {counts['exits']} Austritte"
-        f"{_peak(flows['entries'], 'die meisten Eintritte')}{_peak(flows['exits'], 'die meisten Austritte')}."
-    )
+    counts = {name: say("keine") if row is None else formats.number_of(row, "events") for name, row in totals.items()}
+    said = [
+        say("{project}: {entries} Eintritte und {exits} Austritte", project=part.heading, **counts),
+        _peak(flows["entries"], noted("die meisten Eintritte ({number}) im {quarter}. Quartal {year}")),
+        _peak(flows["exits"], noted("die meisten Austritte ({number}) im {quarter}. Quartal {year}")),
+    ]
+    return f"{'; '.join(filter(None, said))}."
 
 
-def _peak(flow: pd.DataFrame, lead: str) -> str:
+def _peak(flow: pd.DataFrame, phrase: str) -> str:
     known = flow.dropna(subset="events")
     if known.empty or known["events"].max() == 0:
         return ""
     row = known.loc[known["events"].idxmax()]
     year, quarter = row["period"].split("-Q")
-    return f"; {lead} ({formats.count(row['events'])}) im {quarter}. Quartal {year}"
+    return say(phrase, number=formats.count(row["events"]), quarter=quarter, year=year)

@@ -12,6 +12,7 @@ from evaluation.figures import style
 from evaluation.figures.parts import HIDDEN_NOTE, Columns, Lines, line_figures, nothing_to_draw
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
+from evaluation.language import say
 from evaluation.results import TOTAL, Status
 from evaluation.tables.selection import (
     ProjectPart,
@@ -40,13 +41,13 @@ def reach(findings: Findings) -> Display:
     found = [Lines(part, _groups(findings, part)) for part in projects_in_order(findings)]
     projects = [lines for lines in found if lines.rows]
     if not projects:
-        return nothing_to_draw("Zielgruppen wurden in keinem der Projekte erhoben.")
-    notes = [
+        return nothing_to_draw(say("Zielgruppen wurden in keinem der Projekte erhoben."))
+    note = say(
         "Ganze Breite: alle Teilnehmenden mit vollständigem Datensatz. Die Gruppen überschneiden sich, eine Person "
-        f"kann zu mehreren gehören. Wer eine Antwort verweigerte, zählt nicht zur Gruppe. {HIDDEN_NOTE}",
-        source_note(findings),
-    ]
-    return line_figures(projects, _bar, title="Erreichte Zielgruppen", columns=_COLUMNS, notes=notes)
+        "kann zu mehreren gehören. Wer eine Antwort verweigerte, zählt nicht zur Gruppe."
+    )
+    notes = [f"{note} {say(HIDDEN_NOTE)}", source_note(findings)]
+    return line_figures(projects, _bar, title=say("Erreichte Zielgruppen"), columns=_COLUMNS, notes=notes)
 
 
 def _groups(findings: Findings, part: ProjectPart) -> list[tuple[str, _Group]]:
@@ -82,11 +83,11 @@ def _share(group: _Group) -> tuple[float | None, str]:
     if not group.asked:
         return None, formats.NO_NUMBER[Status.NOT_COLLECTED]
     if row.status == Status.SUPPRESSED:
-        return None, "unterdrückt"
+        return None, say("unterdrückt")
     if row.status != Status.PUBLISHED:
         return None, formats.NO_NUMBER[Status(row.status)]
     if everybody.status != Status.PUBLISHED or not everybody.events:
         return None, formats.number_of(row, "events")
     share = row.events / everybody.events
     number, whole = formats.number_of(row, "events"), formats.number_of(everybody, "events")
-    return share, f"{number} von {whole} ({formats.percent(share)})"
+    return share, say("{events} von {n} ({share})", events=number, n=whole, share=formats.percent(share))

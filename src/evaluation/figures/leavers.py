@@ -13,6 +13,7 @@ from evaluation.figures import style
 from evaluation.figures.parts import HIDDEN_NOTE, left_out, nothing_to_draw, panel_figures
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
+from evaluation.language import noted, say
 from evaluation.results import Status
 from evaluation.tables.selection import ProjectPart, projects_in_order, source_note, total_of, was_collected
 
@@ -20,10 +21,13 @@ _MOST_LABELLED = 7
 """Days whose numbers can stand beside each other without touching."""
 
 _CONCEPTS = (
-    ("social_insurance", -0.07, style.STRONG, "o", "sozialver-\nsicherungs-\npflichtig"),
-    ("esf", 0.07, style.SECOND, "D", "auch\ngeringfügig,\nselbstständig\n(ESF-Begriff)"),
+    ("social_insurance", -0.07, style.STRONG, "o", noted("sozialver-\nsicherungs-\npflichtig")),
+    ("esf", 0.07, style.SECOND, "D", noted("auch\ngeringfügig,\nselbstständig\n(ESF-Begriff)")),
 )
 """Each concept of employment with its place beside the day, its colour, mark and name."""
+
+_NAMES = (noted("sozialversicherungspflichtig"), noted("nach ESF-Begriff"))
+"""How the alternative text calls the concepts."""
 
 
 def after_exit(findings: Findings) -> Display:
@@ -32,14 +36,17 @@ def after_exit(findings: Findings) -> Display:
     first = findings.plan.after_exit.months[0]
     parts = [part for part in every if any(was_collected(findings, part, f"{name}_{first}") for name, *_ in _CONCEPTS)]
     if not parts:
-        return nothing_to_draw("Die Beschäftigung nach dem Austritt wurde in keinem der Projekte erhoben.")
-    notes = [
+        return nothing_to_draw(say("Die Beschäftigung nach dem Austritt wurde in keinem der Projekte erhoben."))
+    note = say(
         "Punkt: Anteil, wenn keine der unbekannten Personen beschäftigt war; Ende der Linie: wenn alle es waren. "
-        f"„von“: beurteilbare Personen. {HIDDEN_NOTE}",
+        "„von“: beurteilbare Personen."
+    )
+    notes = [
+        f"{note} {say(HIDDEN_NOTE)}",
         *left_out(every, parts),
         source_note(findings),
     ]
-    title = "Beschäftigung in den Monaten nach dem Austritt"
+    title = say("Beschäftigung in den Monaten nach dem Austritt")
     return panel_figures(findings, parts, _panel, title=title, height=2.3, notes=notes)
 
 
@@ -53,8 +60,8 @@ def _panel(axes: Axes, findings: Findings, part: ProjectPart) -> str:
             _range(axes, place, row, look, labelled=place in labelled)
         _say_why(axes, place, [_absence(row) for row in rows])
         judged = "–" if rows[0] is None else _count(rows[0], "n")
-        ticks.append(f"Monat {after}\nvon {judged}")
-        read.append(f"nach {words.months(after)} {_read(rows)}")
+        ticks.append(say("Monat {month}\nvon {n}", month=after, n=judged))
+        read.append(say("nach {months} {shares}", months=words.months(after), shares=_read(rows)))
     style.percent_axis(axes, vertical=True)
     axes.set_xlim(-0.5, len(months) - 0.5)
     axes.set_xticks(range(len(months)), ticks)
@@ -110,10 +117,10 @@ def _absence(row: ResultRow | None) -> str:
     if row is None:
         return formats.NO_NUMBER[Status.NOT_COLLECTED]
     if row.status == Status.SUPPRESSED:
-        return "unterdrückt"
+        return say("unterdrückt")
     if row.status != Status.PUBLISHED:
         return formats.NO_NUMBER[Status(row.status)]
-    return "nicht bekannt" if not formats.is_hidden(row, "unknown") and row.unknown == row.n else ""
+    return formats.all_unknown() if not formats.is_hidden(row, "unknown") and row.unknown == row.n else ""
 
 
 def _count(row: ResultRow, column: str) -> str:
@@ -123,14 +130,19 @@ def _count(row: ResultRow, column: str) -> str:
 def _read(rows: Sequence[ResultRow | None]) -> str:
     """Return the shares of a day in words."""
     said = []
-    for row, name in zip(rows, ("sozialversicherungspflichtig", "nach ESF-Begriff"), strict=True):
+    for row, name in zip(rows, map(say, _NAMES), strict=True):
         if row is None or _absence(row):
-            said.append(f"{name} {_absence(row)}")
+            said.append(say("{concept} {reason}", concept=name, reason=_absence(row)))
             continue
         low, high = _bounds(row)
-        upper = "obere Grenze unterdrückt" if high is None else f"höchstens {formats.percent(high)}"
-        judged = f"{formats.number_of(row, 'events')} von {formats.number_of(row, 'n')}"
-        said.append(f"{name} mindestens {formats.percent(low)} ({judged}), {upper}")
+        counts = {column: formats.number_of(row, column) for column in ("events", "n")}
+        least = say(
+            "{concept} mindestens {share} ({events} von {n})", concept=name, share=formats.percent(low), **counts
+        )
+        most = (
+            say("obere Grenze unterdrückt") if high is None else say("höchstens {share}", share=formats.percent(high))
+        )
+        said += [least, most]
     return ", ".join(said)
 
 
@@ -139,7 +151,7 @@ def _name_concepts(axes: Axes) -> None:
     for (_, _, colour, mark, name), height in zip(_CONCEPTS, (0.95, 0.5), strict=True):
         axes.plot([1.015], [height], mark, color=colour, markersize=5, transform=axes.transAxes, clip_on=False)
         axes.annotate(
-            name,
+            say(name),
             (1.03, height + 0.04),
             xycoords="axes fraction",
             va="top",

@@ -10,6 +10,7 @@ from evaluation.figures import style
 from evaluation.figures.parts import Columns, Lines, line_figures, nothing_to_draw
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
+from evaluation.language import say
 from evaluation.results import TOTAL, Status
 from evaluation.tables.selection import (
     ProjectPart,
@@ -30,7 +31,7 @@ _WEIGHTED = "post_stratified"
 def placement(findings: Findings) -> Display:
     """Draw the share employed at exit with its interval, for each project and group."""
     projects = [Lines(part, _by_group(findings, part, "placement")) for part in projects_in_order(findings)]
-    return _share_figures(findings, "Beschäftigt bei Austritt", projects)
+    return _share_figures(findings, say("Beschäftigt bei Austritt"), projects)
 
 
 def stability(findings: Findings) -> Display:
@@ -40,9 +41,10 @@ def stability(findings: Findings) -> Display:
     for part in projects_in_order(findings):
         horizons = findings.plan.stability.horizons_months
         found = [(months, total_of(findings, part, f"stabilised_{months}_{mode}")) for months in horizons]
-        rows = [(f"nach {words.months(months)}", row) for months, row in found if row is not None]
+        rows = [(say("nach {months}", months=words.months(months)), row) for months, row in found if row is not None]
         projects.append(Lines(part, rows))
-    return _share_figures(findings, f"Stabilisierte Beschäftigung, {words.MODES[mode]}", projects)
+    title = say("Stabilisierte Beschäftigung, {mode}", mode=words.MODES[mode])
+    return _share_figures(findings, title, projects)
 
 
 def later(findings: Findings) -> Display:
@@ -53,15 +55,15 @@ def later(findings: Findings) -> Display:
         rows = _by_group(findings, part, "employed_later")
         weighted = total_of(findings, part, "employed_later_weighted")
         if weighted is not None and weighted.status != Status.NOT_COLLECTED:
-            rows.insert(1, ("gewichtet", weighted))
+            rows.insert(1, (say("gewichtet"), weighted))
         projects.append(Lines(part, rows))
     if not any(was_collected(findings, lines.part, "employed_later") for lines in projects):
-        return nothing_to_draw(f"{title}: in keinem der Projekte erhoben.")
-    note = (
+        return nothing_to_draw(say("{title}: in keinem der Projekte erhoben.", title=title))
+    note = say(
         "Gewichtet (Raute): Anteil unter denen, die antworteten, hochgerechnet auf alle nach Geschlecht, Alter und "
         "Status bei Eintritt; Unbekannte zählen hier nicht als nicht beschäftigt."
     )
-    return _share_figures(findings, f"{title}, nach eigener Angabe", projects, note)
+    return _share_figures(findings, say("{title}, nach eigener Angabe", title=title), projects, note)
 
 
 def _by_group(findings: Findings, part: ProjectPart, indicator: str) -> list[tuple[str, ResultRow]]:
@@ -70,7 +72,7 @@ def _by_group(findings: Findings, part: ProjectPart, indicator: str) -> list[tup
 
 def _share_figures(findings: Findings, title: str, projects: list[Lines[ResultRow]], note: str = "") -> Display:
     level = formats.percent(findings.plan.confidence_level)
-    explained = f"Punkt: Anteil, Linie: Intervall ({level}). Unbekannte Fälle im Nenner."
+    explained = say("Punkt: Anteil, Linie: Intervall ({level}). Unbekannte Fälle im Nenner.", level=level)
     notes = [explained, note, source_note(findings)]
     return line_figures(projects, _share_line, title=title, columns=_COLUMNS, notes=[one for one in notes if one])
 
@@ -78,24 +80,25 @@ def _share_figures(findings: Findings, title: str, projects: list[Lines[ResultRo
 def _share_line(axes: Axes, place: float, row: ResultRow) -> str:
     weighted = row.method == _WEIGHTED
     strong = row.group == TOTAL and not weighted
-    said, interval = _share_words(row), ""
+    written = said = _share_words(row)
     if row.status == Status.PUBLISHED:
         colour = style.STRONG if row.group == TOTAL else style.MUTED
         width, size = (2.2, 6.5) if strong else (1.4, 4.5)
         if not formats.is_hidden(row, "conf_low"):
             axes.plot([row.conf_low, row.conf_high], [place, place], color=colour, linewidth=width)
         axes.plot([row.estimate], [place], "D" if weighted else "o", color=colour, markersize=size, clip_on=False)
-        interval = f", Intervall {formats.interval_of(row)}"
+        said = say("{share}, Intervall {interval}", share=written, interval=formats.interval_of(row))
     weight = "bold" if strong and row.status == Status.PUBLISHED else "normal"
-    axes.annotate(said, (1.03, place), xycoords=("axes fraction", "data"), va="center", weight=weight)
-    return said + interval
+    axes.annotate(written, (1.03, place), xycoords=("axes fraction", "data"), va="center", weight=weight)
+    return said
 
 
 def _share_words(row: ResultRow) -> str:
     if row.status == Status.SUPPRESSED:
-        return "unterdrückt"
+        return say("unterdrückt")
     if row.status != Status.PUBLISHED:
         return formats.NO_NUMBER[Status(row.status)]
     if row.method == _WEIGHTED:
         return formats.share_of(row)
-    return f"{formats.share_of(row)} ({formats.number_of(row, 'events')} von {formats.number_of(row, 'n')})"
+    counts = {name: formats.number_of(row, name) for name in ("events", "n")}
+    return say("{share} ({events} von {n})", share=formats.share_of(row), **counts)

@@ -16,6 +16,7 @@ from evaluation.figures import style
 from evaluation.figures.parts import BESIDE, HIDDEN_NOTE, Columns, Lines, line_figures
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
+from evaluation.language import noted, say
 from evaluation.results import Status
 from evaluation.tables.selection import ProjectPart, projects_in_order, source_note, total_of, was_collected
 
@@ -34,8 +35,11 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "unknown": {"facecolor": style.PALE},
     "not_mature": {"facecolor": "white", "edgecolor": style.STRONG, "hatch": "//////", "linewidth": 0.5},
 }
-_OPEN = {"unknown": "unbekannt", "not_mature": "noch nicht beurteilbar"}
-"""Cases that may be employed, each with its word."""
+_OPEN = {
+    "unknown": (noted("{number} unbekannt"), noted("unbekannt: unterdrückt")),
+    "not_mature": (noted("{number} noch nicht beurteilbar"), noted("noch nicht beurteilbar: unterdrückt")),
+}
+"""Cases that may be employed, each with its words for a number and for a suppressed one."""
 
 
 @dataclass(frozen=True)
@@ -52,25 +56,32 @@ def funnel(findings: Findings) -> Display:
     """Draw counts from the first contact to stabilised employment, for each project."""
     stability = findings.plan.stability
     projects = [Lines(part, _bars(findings, part)) for part in projects_in_order(findings)]
-    several = " Jedes Projekt hat seinen eigenen Maßstab." if len(projects) > 1 else ""
+    later = [
+        say("Unbekannte können beschäftigt sein. Noch nicht beurteilbar: Der Tag war am Datenstand nicht erreicht."),
+        say("Jedes Projekt hat seinen eigenen Maßstab.") if len(projects) > 1 else "",
+        say(HIDDEN_NOTE),
+    ]
     notes = [
-        "Kurzkontakte sind keine Teilnahmen; es können andere Personen sein. Beurteilt wird, wer bei Eintritt nicht "
-        "erwerbstätig war. Monate später wird beurteilt, wer bei Austritt beschäftigt war, und zwar "
-        f"{words.CONCEPTS[stability.concept]}; gezählt {words.CLOCKS[stability.clock]}.",
-        "Unbekannte können beschäftigt sein. Noch nicht beurteilbar: Der Tag war am Datenstand nicht erreicht."
-        f"{several} {HIDDEN_NOTE}",
+        say(
+            "Kurzkontakte sind keine Teilnahmen; es können andere Personen sein. Beurteilt wird, wer bei Eintritt "
+            "nicht erwerbstätig war. Monate später wird beurteilt, wer bei Austritt beschäftigt war, und zwar "
+            "{concept}; gezählt {clock}.",
+            concept=words.CONCEPTS[stability.concept],
+            clock=words.CLOCKS[stability.clock],
+        ),
+        " ".join(filter(None, later)),
         source_note(findings),
     ]
-    title = "Vom ersten Kontakt zur stabilisierten Beschäftigung"
+    title = say("Vom ersten Kontakt zur stabilisierten Beschäftigung")
     return line_figures(projects, _draw, title=title, columns=_COLUMNS, notes=notes)
 
 
 def _bars(findings: Findings, part: ProjectPart) -> list[tuple[str, _Bar]]:
     labels = {
-        "short_contacts": "Kurzkontakte",
-        "entries": "Eintritte",
-        "exits": "Austritte",
-        "placement": "beschäftigt\nbei Austritt",
+        "short_contacts": say("Kurzkontakte"),
+        "entries": say("Eintritte"),
+        "exits": say("Austritte"),
+        "placement": say("beschäftigt\nbei Austritt"),
         **_horizons(findings, part),
     }
     found = {name: row for name in labels if (row := total_of(findings, part, name)) is not None}
@@ -90,27 +101,33 @@ def _horizons(findings: Findings, part: ProjectPart) -> dict[str, str]:
     word = words.MODES[stability.modes[-1]]
     names = {months: f"stabilised_{months}_{stability.modes[-1]}" for months in stability.horizons_months}
     if any(was_collected(findings, part, name) for name in names.values()):
-        return {name: f"{word} beschäftigt\nnach {words.months(months)}" for months, name in names.items()}
-    return {names[stability.horizons_months[0]]: "Monate später\nbeschäftigt"}
+        return {
+            name: say("{mode} beschäftigt\nnach {months}", mode=word, months=words.months(months))
+            for months, name in names.items()
+        }
+    return {names[stability.horizons_months[0]]: say("Monate später\nbeschäftigt")}
 
 
 def _beside(name: str, found: _Counts) -> str:
     """Return what stands beside the count: of how many it is a part, or why there is no count."""
     row = found[name]
     if row.status == Status.SUPPRESSED:
-        return "unterdrückt"
+        return say("unterdrückt")
     if row.status == Status.NOT_MATURE:
         return ""  # how many they are is said below
     if row.status != Status.PUBLISHED:
         return formats.NO_NUMBER[Status(row.status)]
     entries = _number(found["entries"], "events") if "entries" in found else None
     if name == "short_contacts":
-        return "Kontakte ohne Teilnahme"
+        return say("Kontakte ohne Teilnahme")
     if name == "entries":
-        return "Personen"
+        return say("Personen")
     if name == "exits":
-        return f"von {formats.count(entries)} Eintritten ({formats.percent(row.events / entries)})" if entries else ""
-    return f"von {formats.number_of(row, 'n')} beurteilbaren ({formats.share_of(row)})"
+        if not entries:
+            return ""
+        share = formats.percent(row.events / entries)
+        return say("von {n} Eintritten ({share})", n=formats.count(entries), share=share)
+    return say("von {n} beurteilbaren ({share})", n=formats.number_of(row, "n"), share=formats.share_of(row))
 
 
 def _number(row: ResultRow, column: str) -> int | None:
@@ -134,9 +151,12 @@ def _draw(axes: Axes, place: float, bar: _Bar) -> str:
     for begin, (column, many) in zip((_WORDS, _SECOND_WORDS), beyond, strict=False):
         _swatch(axes, begin, below, column)
         beside = (begin + 0.018, below)
-        axes.annotate(f"{many} {_OPEN[column]}", beside, xycoords=BESIDE, va="center", color=style.MUTED, size=7.5)
+        written = say(_OPEN[column][0], number=many)
+        axes.annotate(written, beside, xycoords=BESIDE, va="center", color=style.MUTED, size=7.5)
     said = [f"{number} {bar.words}".removeprefix("×").strip()]
-    said += [f"{many} {_OPEN[one]}" if many != "×" else f"{_OPEN[one]}: unterdrückt" for one, many in beyond]
+    for column, many in beyond:
+        shown, hidden = _OPEN[column]
+        said.append(say(hidden) if many == "×" else say(shown, number=many))
     return ", ".join(filter(None, said))
 
 

@@ -18,6 +18,7 @@ from evaluation.findings.folder import (
     fingerprint,
 )
 from evaluation.indicators import RELATIONS, catalogue, check_relations, measure, measure_curves, same_sets
+from evaluation.language import speaking
 from evaluation.network import build_network
 from evaluation.plan import Plan
 from evaluation.sources import Sources
@@ -80,6 +81,8 @@ def build_findings(
 
 
 def _definitions(plan: Plan) -> pd.DataFrame:
+    with speaking("en"):
+        translated = catalogue(plan)
     rows = [
         (
             one.name,
@@ -97,8 +100,12 @@ def _definitions(plan: Plan) -> pd.DataFrame:
             code,
             one.definition,
             one.source,
+            english.population,
+            english.event,
+            english.window,
+            english.source,
         )
-        for one in catalogue(plan)
+        for one, english in zip(catalogue(plan), translated, strict=True)
         for rule_set, code in one.codes.items()
     ]
     return pd.DataFrame(rows, columns=DEFINITION_COLUMNS)

@@ -54,6 +54,10 @@ DEFINITION_COLUMNS = (
     "code",
     "definition",
     "source",
+    "population_en",
+    "event_en",
+    "window_en",
+    "source_en",
 )
 """Columns of the definitions: one row an indicator and rule set that knows it."""
 

@@ -19,32 +19,27 @@ from evaluation.indicators.outside import OUTSIDE
 from evaluation.indicators.pathways import PATHWAY
 from evaluation.indicators.quality import QUALITY
 from evaluation.indicators.reach import REACH
+from evaluation.language import noted, say
 from evaluation.plan import Plan
 
 INDICATORS: tuple[Indicator, ...] = (*REACH, *OUTSIDE, *EXIT, *LASTED, *PATHWAY, *QUALITY, *ECONOMY)
 """All indicators, in the order in which a reader meets them; entries in braces are filled from the plan."""
 
 _MODE_DEFINITIONS = {
-    "point": "an diesem Tag beschäftigt waren",
-    "continuous": "bis zu diesem Tag ohne Unterbrechung von mehr als {gap_days} Tagen beschäftigt waren",
+    "point": noted("an diesem Tag beschäftigt waren"),
+    "continuous": noted("bis zu diesem Tag ohne Unterbrechung von mehr als {gap_days} Tagen beschäftigt waren"),
 }
-_TEXTS = (
-    "name",
-    "title",
-    "title_en",
-    "population",
-    "event",
-    "window",
-    "n",
-    "events",
-    "unknown",
-    "not_mature",
-    "source",
-)
+_RULES = ("name", "title_en", "n", "events", "unknown", "not_mature")
+"""Texts of an indicator that are the same in every language."""
+_PHRASES = ("title", "population", "event", "window", "source")
+"""Texts of an indicator for the reader."""
 
 
 def catalogue(plan: Plan) -> tuple[Indicator, ...]:
-    """Return the indicators with the plan's choices written into their names, rules and definitions."""
+    """Return the indicators with the plan's choices written into their names, rules and definitions.
+
+    What is meant for the reader is in the language spoken (`evaluation.language`).
+    """
     filled: list[Indicator] = []
     for indicator in INDICATORS:
         if "{mode}" in indicator.name:
@@ -75,26 +70,27 @@ def _words(plan: Plan) -> dict[str, str]:
         "window_days": str(plan.placement.window_days),
         "follow_up_months": str(plan.follow_up.months),
         "answer_days": str(plan.follow_up.answer_days),
-        "subsidised": words.SUBSIDISED if plan.stability.include_subsidised else "",
+        "subsidised": say(words.SUBSIDISED) if plan.stability.include_subsidised else "",
         "active_attendances": str(plan.network.active_attendances),
-        "left_out": ", ".join(words.EVENT_KINDS[kind] for kind in plan.network.left_out_event_kinds) or "keine",
+        "left_out": ", ".join(words.EVENT_KINDS[kind] for kind in plan.network.left_out_event_kinds) or say("keine"),
     }
 
 
 def _stability_words(plan: Plan, months: int, mode: str) -> dict[str, str]:
     stability = plan.stability
-    subsidised = words.SUBSIDISED if stability.include_subsidised else ""
+    subsidised = say(words.SUBSIDISED) if stability.include_subsidised else ""
     return {
         "months": str(months),
         "mode": str(mode),
         "column": f"stable_{months}_{mode}",
         "mode_title": words.MODES[mode],
-        "mode_definition": _MODE_DEFINITIONS[mode].format(gap_days=stability.gap_days),
+        "mode_definition": say(_MODE_DEFINITIONS[mode], gap_days=stability.gap_days),
         "concept": words.CONCEPTS[stability.concept] + subsidised,
         "clock": words.CLOCKS[stability.clock],
     }
 
 
 def _fill(indicator: Indicator, filling: Mapping[str, str]) -> Indicator:
-    texts = {name: value.format_map(filling) for name in _TEXTS if (value := getattr(indicator, name)) is not None}
+    texts = {name: value.format_map(filling) for name in _RULES if (value := getattr(indicator, name)) is not None}
+    texts |= {name: say(getattr(indicator, name)).format_map(filling) for name in _PHRASES}
     return replace(indicator, **texts)

@@ -79,7 +79,7 @@ def after_exit(findings: Findings) -> Display:
         "Svp: sozialversicherungspflichtig (Eingliederungsquote, EQ); ESF: auch geringfügig und selbstständig; VQ: "
         "Verbleibsquote, nicht arbeitslos. Unbekannte stehen im Nenner: Je weniger bekannt ist, desto kleiner sind die "
         "Anteile. Beobachtet ist jeweils der eine Tag.",
-        formats.LEGEND,
+        formats.legend(),
         source_note(findings),
     ]
     others = (
@@ -146,7 +146,7 @@ def integration(findings: Findings) -> Display:
         "Zähler und Nenner der Kennzahl K2 nach § 5 SGBIIKennzV, bezogen auf die Teilnehmenden des Projekts statt auf "
         "alle Leistungsberechtigten; mit der K2 eines Jobcenters nicht vergleichbar. Personenmonate durch zwölf "
         "geteilt sind der durchschnittliche Bestand.",
-        formats.LEGEND,
+        formats.legend(),
         source_note(findings),
     ]
     others = ("Integrationen", "Personen mit Integration", "Personenmonate im Bestand")
@@ -207,7 +207,7 @@ def job_survival(findings: Findings) -> Display:
         "Kaplan-Meier-Schätzung; wer bei der letzten Nachricht noch beschäftigt war, ist an diesem Tag zensiert. "
         "Ein Punkt ist unterdrückt, wenn zu wenige Personen unter Beobachtung waren oder zu wenige Enden auf ihn "
         "entfielen.",
-        formats.LEGEND,
+        formats.legend(),
         source_note(findings),
     ]
     others = ("unter Beobachtung", "noch beschäftigt", "Intervall")

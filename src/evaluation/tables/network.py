@@ -34,7 +34,7 @@ def network_reach(findings: Findings) -> Display:
     notes = [
         "Verschiedene Unternehmen; wer in mehreren Zeiträumen vorkommt, zählt in jedem, im Ganzen aber einmal.",
         PERIOD_NOTE,
-        formats.LEGEND,
+        formats.legend(),
         source_note(findings),
     ]
     summary = "Erreichte und beratene Unternehmen, Beratungskontakte und teilnehmende Unternehmen nach Zeitraum."
@@ -51,7 +51,7 @@ def network_activity(findings: Findings) -> Display:
         "Aktiven des vorigen Zeitraums. Neue: nie zuvor Aktive von den Aktiven des Zeitraums. Dichte: Teilnahmen von "
         "allen möglichen Teilnahmen. Verbleib, Neue und Dichte sind explorative Ergänzungen der Evaluation.",
         PERIOD_NOTE,
-        formats.LEGEND,
+        formats.legend(),
         source_note(findings),
     ]
     summary = "Veranstaltungen, Teilnahmen, aktive Mitglieder, Verbleib, Neue und Dichte des Netzwerks nach Zeitraum."

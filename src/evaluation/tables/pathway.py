@@ -24,7 +24,7 @@ def activities(findings: Findings) -> Display:
     notes = [
         "Personen mit vollständigem Datensatz, die die Aktivität mindestens einmal begannen. Stunden: Summe der "
         "bekannten Stunden; wo keine Dauer erfasst ist, fehlt sie in der Summe und im Durchschnitt.",
-        formats.LEGEND,
+        formats.legend(),
         source_note(findings),
     ]
     others = ("Personen", "von", "Anteil", "Stunden", "je Person", "ohne Dauer")
@@ -79,7 +79,7 @@ def competences(findings: Findings) -> Display:
     notes = [
         "Erste gegen letzte Messung derselben Person. Unbekannt: einmal gemessen und ausgetreten. Eine Veränderung "
         "während der Teilnahme ist nicht schon eine Wirkung der Teilnahme.",
-        formats.LEGEND,
+        formats.legend(),
         source_note(findings),
     ]
     others = ("verbessert", "von", "Anteil", "unbekannt", "mittlere Veränderung (Punkte)", "Intervall")
@@ -135,7 +135,7 @@ def first_job(findings: Findings) -> Display:
         "Schätzung nach Aalen-Johansen: Wer abbrach, findet danach keine erste Arbeit mehr im Sinn dieser Kurve; wer "
         "noch keines von beidem tat, zählt mit, solange etwas von ihm bekannt ist. Arbeit nach ESF-Begriff, begonnen "
         "nach dem Eintritt. Personen mit vollständigem Datensatz, die bei Eintritt nicht erwerbstätig waren.",
-        formats.LEGEND,
+        formats.legend(),
         source_note(findings),
     ]
     others = ("unter Beobachtung", "erste Arbeit", "Intervall", "Abbruch davor")

@@ -25,7 +25,7 @@ def targets(findings: Findings) -> Display:
         "Erreichungsgrad: Ergebnis bis zum Datenstand geteilt durch den Planwert der gesamten Laufzeit. Anteilig: der "
         "Teil des Planwerts, der bei gleichmäßigem Verlauf auf die verstrichenen Tage der Laufzeit fällt; nur wo der "
         "Planwert das vorsieht.",
-        formats.LEGEND,
+        formats.legend(),
         source_note(findings),
     ]
     others = ("Planwert", "Ergebnis", "erreicht", "anteiliger Planwert", "davon erreicht")
@@ -80,7 +80,7 @@ def costs(findings: Findings) -> Display:
     for project in projects_in_order(findings):
         own = findings.budgets[findings.budgets["project"] == project.code].set_index("kind")
         if own.empty:
-            rows.append(Row(cells=[project.heading, formats.NOT_STATED, *[formats.NOTHING] * 4]))
+            rows.append(Row(cells=[project.heading, formats.not_stated(), *[formats.NOTHING] * 4]))
             continue
         planned = own["amount"].get("planned")
         spent = own["amount"].get("spent")
@@ -97,7 +97,7 @@ def costs(findings: Findings) -> Display:
         "Ausgaben geteilt durch alle Eintritte und durch die Personen, die bei Austritt beschäftigt waren. Die "
         "Ausgaben umfassen das ganze Projekt, auch die Arbeit mit Unternehmen; ein Preis je Vermittlung ist das nicht.",
         *sorted(set(findings.budgets["source"])),
-        formats.LEGEND,
+        formats.legend(),
         source_note(findings),
     ]
     others = ("Kosten geplant", "Ausgaben", "bis", "je Eintritt", "je Beschäftigung bei Austritt")

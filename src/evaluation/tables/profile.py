@@ -48,7 +48,7 @@ def _profile(findings: Findings, code: str, contradictions: dict[str, str]) -> F
         ),
         FactItem(label="Laufzeit", values=[f"{formats.day(project['start'])} bis {formats.day(project['end'])}"]),
         FactItem(label="Bundesland", values=[formats.text_or_not_stated(project["federal_state"])]),
-        FactItem(label="Zielgebiet", values=[formats.NOT_STATED if pd.isna(region) else words.REGIONS[region]]),
+        FactItem(label="Zielgebiet", values=[formats.not_stated() if pd.isna(region) else words.REGIONS[region]]),
     ]
     details = findings.project_details[findings.project_details["project"] == code]
     for kind, label in _DETAILS.items():
@@ -68,7 +68,7 @@ def _stated(details: pd.DataFrame) -> tuple[list[str], str | None]:
     metadata = details[details["stated_in"] == "metadata"]
     used = metadata if len(metadata) else details
     if used.empty:
-        return [formats.NOT_STATED], None
+        return [formats.not_stated()], None
     if (used["answer"] == "none").all():
         return ["keine"], None
     stated = used[used["answer"] == "stated"].sort_values("position")
@@ -106,7 +106,7 @@ def area_context(findings: Findings) -> Display:
 
 def _value(values: pd.DataFrame, level: str) -> str:
     if level not in values.index or pd.isna(values.loc[level, "value"]):
-        return formats.NOT_STATED
+        return formats.not_stated()
     row = values.loc[level]
     digits = 1 if row["unit"] == "percent" else 0
     mark = "" if pd.isna(row["mark"]) else str(row["mark"])
@@ -115,4 +115,4 @@ def _value(values: pd.DataFrame, level: str) -> str:
 
 def _date(values: pd.DataFrame) -> str:
     stated = values["reference_date"].dropna().unique() if len(values) else []
-    return ", ".join(sorted(stated)) if len(stated) else formats.NOT_STATED
+    return ", ".join(sorted(stated)) if len(stated) else formats.not_stated()

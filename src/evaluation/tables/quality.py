@@ -33,7 +33,7 @@ def data_basis(findings: Findings) -> Display:
     notes = [
         "Unvollständige Datensätze zählen nur bei den Ein- und Austritten mit. Eine verweigerte Antwort ist keine "
         "fehlende.",
-        formats.LEGEND,
+        formats.legend(),
         source_note(findings),
     ]
     headings = ("Eintritte", "davon mit vollständigem Datensatz", "Austritte")
@@ -56,7 +56,7 @@ def record_quality(findings: Findings) -> Display:
     notes = [
         "Fragen, die ein Projekt nicht stellte, fehlen hier. Welche Personen hinter einer Zahl stehen, steht in keinem "
         "Bericht.",
-        formats.LEGEND,
+        formats.legend(),
         source_note(findings),
     ]
     summary = "Lücken, Verweigerungen, mögliche Doppelerfassungen und unbekannte Ergebnisse je Projekt."
@@ -82,7 +82,7 @@ def follow_up_survey(findings: Findings) -> Display:
         "erwerbstätig waren, mit Endlichkeitskorrektur; sie unterstellt, dass die Antwortenden eine Zufallsauswahl "
         f"sind. Zulässig: {allowed}. Nötig: Antworten, mit denen die zulässige Genauigkeit bei einem Anteil von 50 % "
         "erreicht wäre.",
-        formats.LEGEND,
+        formats.legend(),
         source_note(findings),
     ]
     others = ("befragt", "Antworten", "Rücklauf", "Genauigkeit ±", "zulässig ±", "nötige Antworten")
@@ -141,7 +141,7 @@ def representativeness(findings: Findings) -> Display:
         "Gewicht: wie viele Befragte für eine Antwort der Gruppe stehen, bezogen auf den Durchschnitt; über 1 "
         "antwortete die Gruppe seltener. Der gewichtete Anteil im Kapitel „Was hielt“ gleicht das nach allen drei "
         "Merkmalen zugleich aus.",
-        formats.LEGEND,
+        formats.legend(),
         source_note(findings),
     ]
     others = ("befragt", "Anteil", "Antworten", "Anteil", "Rücklauf", "Gewicht")

@@ -75,7 +75,7 @@ def entries_and_exits(findings: Findings) -> Display:
         for row in rows_of(findings, project, "entries").itertuples():
             cells = [formats.number_of(row, "events"), formats.number_of(exits[row.group], "events")]
             rows.append(Row(kind="total" if row.group == TOTAL else "body", cells=[group_word(row.group), *cells]))
-    notes = [formats.LEGEND, source_note(findings)]
+    notes = [formats.legend(), source_note(findings)]
     summary = "Eintritte und Austritte insgesamt und nach Geschlecht für jedes Projekt."
     title = "Ein- und Austritte nach Geschlecht"
     return display(plain_table(title, "Gruppe", ("Eintritte", "Austritte"), rows, notes, summary))
@@ -119,7 +119,7 @@ def _participants(findings: Findings, project: ProjectPart) -> Table:
     notes = [
         "Anteil an allen Teilnehmenden mit vollständigem Datensatz. „Unbekannt“: Angabe verweigert oder nicht bekannt; "
         "diese Personen zählen nicht zum Merkmal, bleiben aber im Nenner. Ein Merkmal schließt andere nicht aus.",
-        formats.LEGEND,
+        formats.legend(),
         source_note(findings),
     ]
     summary = "Teilnehmende nach Erwerbsstatus, Alter, Bildung und Lebenslage."
@@ -167,7 +167,7 @@ def groups(findings: Findings) -> Display:
     notes = [
         "Gruppen überschneiden sich; eine Person kann zu mehreren gehören. Anteile an den beurteilbaren Fällen der "
         "Gruppe, die bei Eintritt nicht erwerbstätig waren; unbekannte stehen im Nenner.",
-        formats.LEGEND,
+        formats.legend(),
         source_note(findings),
     ]
     summary = "Teilnehmende, Beschäftigung bei Austritt und Monate danach nach Zielgruppe und Programmgebiet."
@@ -211,7 +211,7 @@ def cases(findings: Findings) -> Display:
     notes = [
         f"Kontakte von höchstens {words.days(findings.plan.participation.short_stay_days)} sind keine Teilnahmen und "
         "zählen nirgends sonst mit.",
-        formats.LEGEND,
+        formats.legend(),
         source_note(findings),
     ]
     summary = "Kurzkontakte, Beratungsfälle, Gründungen, Ansiedlungen und weitere Fälle außerhalb von Teilnahmen."

@@ -50,7 +50,7 @@ def share_table(
     notes = [
         "Unbekannte Fälle stehen im Nenner. „Mögliche Spanne“: Anteil, wenn auf keinen oder auf alle unbekannten Fälle "
         "zutrifft, was gezählt wird. Intervall nach Wilson. Bruttoergebnisse, keine Wirkungen.",
-        formats.LEGEND,
+        formats.legend(),
         source_note(findings),
     ]
     return plain_table(title, first, others, rows, notes, summary)

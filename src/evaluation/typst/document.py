@@ -16,6 +16,7 @@ from evaluation.typst.characters import normalised
 from evaluation.typst.columns import KEPT_WHOLE, SIZES, TEXT_WIDTH, lay_out_columns, text_height
 from evaluation.typst.drawings import read_drawing
 from evaluation.typst.markdown import blocks_from_markdown
+from evaluation.typst.prose import prose_in, report_language
 
 SILENT_TAGS: Final = frozenset({"remove_cell", "remove_output", "parameters", "injected-parameters"})
 """Cells with one of these tags contribute nothing to the report."""
@@ -86,6 +87,7 @@ def build_document(notebook: Mapping[str, Any], name: str = "notebook") -> dict[
 
 
 def _raw_blocks(notebook: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    language = report_language(notebook, SILENT_TAGS)
     for number, cell in enumerate(notebook["cells"], start=1):
         tags = set(cell.get("metadata", {}).get("tags", ()))
         if cell["cell_type"] == "code":
@@ -96,7 +98,8 @@ def _raw_blocks(notebook: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
                 yield from ((where, block) for block in _from_outputs(cell["outputs"], where))
         elif cell["cell_type"] == "markdown" and not tags & SILENT_TAGS:
             where = f"cell {number}"
-            yield from ((where, block) for block in blocks_from_markdown(_joined(cell["source"]), where))
+            prose = prose_in(language, _joined(cell["source"]))
+            yield from ((where, block) for block in blocks_from_markdown(prose, where))
 
 
 def _refuse_failure(cell: Mapping[str, Any], where: str) -> None:
