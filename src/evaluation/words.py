@@ -89,3 +89,13 @@ def days(number: int) -> str:
 def months(number: int) -> str:
     """Write a number of months in the dative: „nach einem Monat“ asks for „1 Monat“, „nach 6 Monaten“."""
     return say_number("{number} Monat", "{number} Monaten", number)
+
+
+def days_long(number: int) -> str:
+    """Write how many days something lasts: „1 Tag“, „28 Tage“."""
+    return say_number("{number} Tag", "{number} Tage", number)
+
+
+def months_long(number: int) -> str:
+    """Write how many months something lasts: „1 Monat“, „6 Monate“."""
+    return say_number("{number} Monat", "{number} Monate", number)
