@@ -91,11 +91,11 @@ def months(number: int) -> str:
     return say_number("{number} Monat", "{number} Monaten", number)
 
 
-def days_long(number: int) -> str:
-    """Write how many days something lasts: „1 Tag“, „28 Tage“."""
+def day_count(number: int) -> str:
+    """Write a number of days in the nominative: „28 Tage“."""
     return say_number("{number} Tag", "{number} Tage", number)
 
 
-def months_long(number: int) -> str:
-    """Write how many months something lasts: „1 Monat“, „6 Monate“."""
+def month_count(number: int) -> str:
+    """Write a number of months in the nominative: „6 Monate später“."""
     return say_number("{number} Monat", "{number} Monate", number)

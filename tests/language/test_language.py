@@ -77,8 +77,8 @@ def test_one_and_many(number: int, german: str, english: str) -> None:
 @pytest.mark.parametrize(
     ("write", "one", "many"),
     [
-        (words.days_long, "1 Tag", "3 Tage"),
-        (words.months_long, "1 Monat", "3 Monate"),
+        (words.day_count, "1 Tag", "3 Tage"),
+        (words.month_count, "1 Monat", "3 Monate"),
         (words.months, "1 Monat", "3 Monaten"),
     ],
 )

@@ -32,11 +32,11 @@ def plan_in_words(findings: Findings) -> Display:
         ),
         say("Langzeitarbeitslos"): words.LONG_TERM_RULES[plan.participation.long_term_unemployment],
         say("Frist für die Beschäftigung bei Austritt"): say(
-            "{days}, der letzte Status zählt", days=words.days_long(plan.placement.window_days)
+            "{days}, der letzte Status zählt", days=words.day_count(plan.placement.window_days)
         ),
         say("Nachbefragung"): say(
             "{months} nach dem Austritt; Antworten innerhalb von {days}",
-            months=words.months_long(plan.follow_up.months),
+            months=words.month_count(plan.follow_up.months),
             days=words.days(plan.follow_up.answer_days),
         ),
         say("Zulässige Ungenauigkeit der Nachbefragung"): say(
@@ -47,16 +47,16 @@ def plan_in_words(findings: Findings) -> Display:
         say("Beobachtungstage nach dem Austritt"): say(
             "{months} Monate", months=", ".join(map(str, plan.after_exit.months))
         ),
-        say("Länge der Kurve bis zur ersten Arbeit"): words.months_long(plan.pathway.curve_months),
-        say("Horizonte der stabilisierten Beschäftigung"): ", ".join(map(words.months_long, stability.horizons_months)),
+        say("Länge der Kurve bis zur ersten Arbeit"): words.month_count(plan.pathway.curve_months),
+        say("Horizonte der stabilisierten Beschäftigung"): ", ".join(map(words.month_count, stability.horizons_months)),
         say("Feststellung"): ", ".join(words.MODES[mode] for mode in stability.modes),
         say("Beginn der Zählung"): words.CLOCKS[stability.clock],
         say("Beschäftigungsbegriff"): words.CONCEPTS[stability.concept],
-        say("Geduldete Unterbrechung"): words.days_long(stability.gap_days),
+        say("Geduldete Unterbrechung"): words.day_count(stability.gap_days),
         say("Nach §§ 16e und 16i SGB II geförderte Beschäftigung"): (
             say("zählt mit") if stability.include_subsidised else say("zählt nicht")
         ),
-        say("Länge der Verlaufskurve"): words.months_long(stability.curve_months),
+        say("Länge der Verlaufskurve"): words.month_count(stability.curve_months),
         say("Zeiträume des Netzwerks"): words.PERIODS[plan.network.period],
         say("Aktives Mitglied"): say_number(
             "mindestens {number} Teilnahme im Zeitraum",

@@ -57,7 +57,7 @@ def later(findings: Findings) -> Display:
             rows += coded_rows(findings, project, _LATER)
         else:
             rows.append(Row(cells=[say("nicht erhoben"), *[formats.NOTHING] * 8]))
-    months = words.months_long(findings.plan.follow_up.months)
+    months = words.month_count(findings.plan.follow_up.months)
     title = say("{months} nach Austritt", months=months)
     summary = say("Situation {months} nach dem Austritt nach Angabe der Personen, je Projekt.", months=months)
     table = share_table(findings, title, say("Ergebnis"), rows, summary, counted=say("trifft zu"))
@@ -181,7 +181,7 @@ def _stability_table(findings: Findings, mode: str) -> Table:
         rows.append(section(project))
         for number in horizons:
             for row in group_rows(findings, project, f"stabilised_{number}_{mode}"):
-                label = words.months_long(number) if row.group == TOTAL else f"– {group_word(row.group)}"
+                label = words.month_count(number) if row.group == TOTAL else f"– {group_word(row.group)}"
                 rows.append(share_row(label, row))
     word = words.MODES[mode]
     summary = say(
@@ -209,7 +209,7 @@ def job_survival(findings: Findings) -> Display:
                 formats.percent(row.estimate) if shown else formats.SUPPRESSED,
                 formats.interval(row.conf_low, row.conf_high) if shown else formats.SUPPRESSED,
             ]
-            points.append(Row(cells=[words.months_long(row.month), *cells]))
+            points.append(Row(cells=[words.month_count(row.month), *cells]))
         rows += said_once(points, 4, say("nicht erhoben"))
     notes = [
         say(

@@ -142,7 +142,7 @@ def first_job(findings: Findings) -> Display:
         for month in chosen:
             job, left = (points.get((name, month)) for name in ("first_job", "drop_out"))
             if job is not None and left is not None:
-                lines.append(Row(cells=[words.months_long(month), _count(job), *_point(job), _point(left)[0]]))
+                lines.append(Row(cells=[words.month_count(month), _count(job), *_point(job), _point(left)[0]]))
         rows += said_once(lines, 5, say("nicht erhoben"))
     notes = [
         say(
