@@ -7,7 +7,7 @@ READY  := $(VENV)/ready
 DATA   ?= data/demo
 OUT    ?= reports
 
-.PHONY: help reports test check lint lab example dictionary indicators demo benchmark lock clean
+.PHONY: help reports test check lint lab example dictionary indicators phrases demo benchmark lock clean
 
 help:           ## show the verbs
 	@sed -n 's/^\([a-z]*\): .*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -42,6 +42,9 @@ dictionary: $(READY) ## write data/README.md from the table contracts
 
 indicators: $(READY) ## write docs/indicators.md from the catalogue and its specifications
 	$(BIN)/python tests/specifications/page.py
+
+phrases: $(READY) ## write the German phrases into the catalogues of other languages
+	$(BIN)/python tests/language/phrases.py
 
 demo: $(READY)  ## write the demo data again
 	$(BIN)/evaluation demo data/demo

@@ -89,3 +89,13 @@ def days(number: int) -> str:
 def months(number: int) -> str:
     """Write a number of months in the dative: „nach einem Monat“ asks for „1 Monat“, „nach 6 Monaten“."""
     return say_number("{number} Monat", "{number} Monaten", number)
+
+
+def day_count(number: int) -> str:
+    """Write a number of days in the nominative: „28 Tage“."""
+    return say_number("{number} Tag", "{number} Tage", number)
+
+
+def month_count(number: int) -> str:
+    """Write a number of months in the nominative: „6 Monate später“."""
+    return say_number("{number} Monat", "{number} Monate", number)

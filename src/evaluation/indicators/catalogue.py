@@ -19,7 +19,7 @@ from evaluation.indicators.outside import OUTSIDE
 from evaluation.indicators.pathways import PATHWAY
 from evaluation.indicators.quality import QUALITY
 from evaluation.indicators.reach import REACH
-from evaluation.language import noted, say
+from evaluation.language import noted, say, speaking
 from evaluation.plan import Plan
 
 INDICATORS: tuple[Indicator, ...] = (*REACH, *OUTSIDE, *EXIT, *LASTED, *PATHWAY, *QUALITY, *ECONOMY)
@@ -79,11 +79,14 @@ def _words(plan: Plan) -> dict[str, str]:
 def _stability_words(plan: Plan, months: int, mode: str) -> dict[str, str]:
     stability = plan.stability
     subsidised = say(words.SUBSIDISED) if stability.include_subsidised else ""
+    with speaking("en"):
+        mode_title_en = words.MODES[mode]
     return {
         "months": str(months),
         "mode": str(mode),
         "column": f"stable_{months}_{mode}",
         "mode_title": words.MODES[mode],
+        "mode_title_en": mode_title_en,
         "mode_definition": say(_MODE_DEFINITIONS[mode], gap_days=stability.gap_days),
         "concept": words.CONCEPTS[stability.concept] + subsidised,
         "clock": words.CLOCKS[stability.clock],

@@ -270,7 +270,7 @@ LASTED: tuple[Indicator, ...] = (
     _lasting(
         "stabilised_{months}_{mode}",
         "Stabilisierte Beschäftigung nach {months} Monaten, {mode_title}",
-        "Stabilised employment after {months} months, {mode}",
+        "Stabilised employment after {months} months, {mode_title_en}",
         Family.OWN,
         ESF_ONLY,
         (

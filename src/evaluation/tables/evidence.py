@@ -10,50 +10,62 @@ from evaluation import formats, words
 from evaluation.blocks import Column, FactItem, Facts, Row, Table
 from evaluation.display import Display, display
 from evaluation.findings import Findings
+from evaluation.language import say, say_number
 from evaluation.results import Status
 from evaluation.tables.selection import projects_in_order
+from evaluation.tables.wording import text_column
 
 
 def plan_in_words(findings: Findings) -> Display:
     """Show every choice that changed a number."""
     plan, stability = findings.plan, findings.plan.stability
-    rounds = ", ".join(plan.funding_rounds) or "alle Förderrunden der Daten"
-    left_out = ", ".join(words.EVENT_KINDS[kind] for kind in plan.network.left_out_event_kinds) or "keine"
-    subsidised = "zählt mit" if stability.include_subsidised else "zählt nicht"
     sets = sorted({words.RULE_SETS[part.rule_set] for part in projects_in_order(findings)})
+    left_out = ", ".join(words.EVENT_KINDS[kind] for kind in plan.network.left_out_event_kinds)
     choices = {
-        "Auswertungsplan": plan.title,
-        "Datenstand": formats.day(plan.cut_off),
-        "Förderrunden": rounds,
-        "Regelwerke": "; ".join(sets),
-        "Vertrauensniveau der Intervalle": formats.percent(plan.confidence_level),
-        "Kürzeste Teilnahme": f"mehr als {words.days(plan.participation.short_stay_days)}; kürzere sind Kurzkontakte",
-        "Langzeitarbeitslos": words.LONG_TERM_RULES[plan.participation.long_term_unemployment],
-        "Frist für die Beschäftigung bei Austritt": f"{plan.placement.window_days} Tage, der letzte Status zählt",
-        "Nachbefragung": (
-            f"{plan.follow_up.months} Monate nach dem Austritt; Antworten innerhalb von "
-            f"{plan.follow_up.answer_days} Tagen"
+        say("Auswertungsplan"): plan.title,
+        say("Datenstand"): formats.day(plan.cut_off),
+        say("Förderrunden"): ", ".join(plan.funding_rounds) or say("alle Förderrunden der Daten"),
+        say("Regelwerke"): "; ".join(sets),
+        say("Vertrauensniveau der Intervalle"): formats.percent(plan.confidence_level),
+        say("Kürzeste Teilnahme"): say(
+            "mehr als {days}; kürzere sind Kurzkontakte", days=words.days(plan.participation.short_stay_days)
         ),
-        "Zulässige Ungenauigkeit der Nachbefragung": (
-            f"{formats.points(plan.follow_up.margin_2014_2020)} (ESF 2014–2020), "
-            f"{formats.points(plan.follow_up.margin_2021_2027)} (ESF Plus)"
+        say("Langzeitarbeitslos"): words.LONG_TERM_RULES[plan.participation.long_term_unemployment],
+        say("Frist für die Beschäftigung bei Austritt"): say(
+            "{days}, der letzte Status zählt", days=words.day_count(plan.placement.window_days)
         ),
-        "Beobachtungstage nach dem Austritt": f"{', '.join(map(str, plan.after_exit.months))} Monate",
-        "Länge der Kurve bis zur ersten Arbeit": f"{plan.pathway.curve_months} Monate",
-        "Horizonte der stabilisierten Beschäftigung": ", ".join(
-            f"{months} Monate" for months in stability.horizons_months
+        say("Nachbefragung"): say(
+            "{months} nach dem Austritt; Antworten innerhalb von {days}",
+            months=words.month_count(plan.follow_up.months),
+            days=words.days(plan.follow_up.answer_days),
         ),
-        "Feststellung": ", ".join(words.MODES[mode] for mode in stability.modes),
-        "Beginn der Zählung": words.CLOCKS[stability.clock],
-        "Beschäftigungsbegriff": words.CONCEPTS[stability.concept],
-        "Geduldete Unterbrechung": f"{stability.gap_days} Tage",
-        "Nach §§ 16e und 16i SGB II geförderte Beschäftigung": subsidised,
-        "Länge der Verlaufskurve": f"{stability.curve_months} Monate",
-        "Zeiträume des Netzwerks": words.PERIODS[plan.network.period],
-        "Aktives Mitglied": f"mindestens {plan.network.active_attendances} Teilnahmen im Zeitraum",
-        "Nicht gezählte Veranstaltungen": left_out,
-        "Kleinste veröffentlichte Fallzahl": str(plan.disclosure.smallest_cell),
-        "Startwert des Zufalls": f"{plan.seed} (die Auswertung zieht nichts zufällig)",
+        say("Zulässige Ungenauigkeit der Nachbefragung"): say(
+            "{margin_2014} (ESF 2014–2020), {margin_2021} (ESF Plus)",
+            margin_2014=formats.points(plan.follow_up.margin_2014_2020),
+            margin_2021=formats.points(plan.follow_up.margin_2021_2027),
+        ),
+        say("Beobachtungstage nach dem Austritt"): say(
+            "{months} Monate", months=", ".join(map(str, plan.after_exit.months))
+        ),
+        say("Länge der Kurve bis zur ersten Arbeit"): words.month_count(plan.pathway.curve_months),
+        say("Horizonte der stabilisierten Beschäftigung"): ", ".join(map(words.month_count, stability.horizons_months)),
+        say("Feststellung"): ", ".join(words.MODES[mode] for mode in stability.modes),
+        say("Beginn der Zählung"): words.CLOCKS[stability.clock],
+        say("Beschäftigungsbegriff"): words.CONCEPTS[stability.concept],
+        say("Geduldete Unterbrechung"): words.day_count(stability.gap_days),
+        say("Nach §§ 16e und 16i SGB II geförderte Beschäftigung"): (
+            say("zählt mit") if stability.include_subsidised else say("zählt nicht")
+        ),
+        say("Länge der Verlaufskurve"): words.month_count(stability.curve_months),
+        say("Zeiträume des Netzwerks"): words.PERIODS[plan.network.period],
+        say("Aktives Mitglied"): say_number(
+            "mindestens {number} Teilnahme im Zeitraum",
+            "mindestens {number} Teilnahmen im Zeitraum",
+            plan.network.active_attendances,
+        ),
+        say("Nicht gezählte Veranstaltungen"): left_out or say("keine"),
+        say("Kleinste veröffentlichte Fallzahl"): str(plan.disclosure.smallest_cell),
+        say("Startwert des Zufalls"): say("{seed} (die Auswertung zieht nichts zufällig)", seed=plan.seed),
     }
     items = [FactItem(label=label, values=[value]) for label, value in choices.items()]
     return display(Facts(title=None, items=items))
@@ -77,12 +89,12 @@ def definitions(findings: Findings) -> Display:
 
 def _definition_table(title: str, known: pd.DataFrame) -> Table:
     indicators = known.groupby("indicator", sort=False).agg(
-        title=("title", "first"),
+        title=(text_column("title"), "first"),
         code=("code", lambda codes: ", ".join(sorted({code for code in codes if code}))),
-        event=("event", "first"),
-        population=("population", "first"),
-        window=("window", "first"),
-        source=("source", "first"),
+        event=(text_column("event"), "first"),
+        population=(text_column("population"), "first"),
+        window=(text_column("window"), "first"),
+        source=(text_column("source"), "first"),
     )
     usual_population, usual_window = (indicators[name].mode().iloc[0] for name in ("population", "window"))
     rows = []
@@ -91,18 +103,23 @@ def _definition_table(title: str, known: pd.DataFrame) -> Table:
         code = ", ".join(dict.fromkeys(code for code in same["code"] if code))
         rule = [event]
         if population != usual_population:
-            rule.append(f"Bezug: {population}")
+            rule.append(say("Bezug: {population}", population=population))
         if (window := merged(list(same["window"]))) != usual_window:
-            rule.append(f"Beobachtet: {window}")
+            rule.append(say("Beobachtet: {window}", window=window))
         rows.append(Row(cells=[f"{name} ({code})" if code else name, ". ".join(rule) + ".", source]))
     columns = [
-        Column(label="Indikator (Code)", weight=1.8),
-        Column(label="Zählregel", weight=3.4),
-        Column(label="Quelle der Definition", weight=1.6),
+        Column(label=say("Indikator (Code)"), weight=1.8),
+        Column(label=say("Zählregel"), weight=3.4),
+        Column(label=say("Quelle der Definition"), weight=1.6),
     ]
-    notes = [f"Soweit nichts anderes steht: Bezug: {usual_population}. Beobachtet: {usual_window}."]
-    summary = "Jeder Indikator mit seiner Zählregel und ihrer Quelle."
-    return Table(title=f"Zählregeln: {title}", columns=columns, rows=rows, notes=notes, summary=summary)
+    usual = say(
+        "Soweit nichts anderes steht: Bezug: {population}. Beobachtet: {window}.",
+        population=usual_population,
+        window=usual_window,
+    )
+    summary = say("Jeder Indikator mit seiner Zählregel und ihrer Quelle.")
+    heading = say("Zählregeln: {chapter}", chapter=title)
+    return Table(title=heading, columns=columns, rows=rows, notes=[usual], summary=summary)
 
 
 def merged(sentences: list[str]) -> str:
@@ -120,14 +137,16 @@ def evidence(findings: Findings) -> Display:
     facts = Facts(
         title=None,
         items=[
-            FactItem(label="Kennung der Ergebnisse", values=[findings.identity]),
-            FactItem(label="Datenstand", values=[formats.day(findings.plan.cut_off)]),
-            FactItem(label="Programm", values=[f"quartier-evaluation {version('quartier-evaluation')}"]),
-            FactItem(label="Prüfen", values=["evaluation verify <Ordner des Laufs> --data <Ordner der Daten>"]),
+            FactItem(label=say("Kennung der Ergebnisse"), values=[findings.identity]),
+            FactItem(label=say("Datenstand"), values=[formats.day(findings.plan.cut_off)]),
+            FactItem(label=say("Programm"), values=[f"quartier-evaluation {version('quartier-evaluation')}"]),
+            FactItem(
+                label=say("Prüfen"), values=[say("evaluation verify <Ordner des Laufs> --data <Ordner der Daten>")]
+            ),
         ],
     )
     rows = [Row(cells=[name, digest[:16]]) for name, digest in findings.fingerprints.items()]
-    columns = [Column(label="Quelldatei"), Column(label="Anfang der Prüfsumme (SHA-256)")]
-    notes = ["Die ganzen Prüfsummen stehen in manifest.json und findings/findings.json."]
-    summary = "Prüfsumme jeder Quelldatei."
-    return display(facts, Table(title="Quelldateien", columns=columns, rows=rows, notes=notes, summary=summary))
+    columns = [Column(label=say("Quelldatei")), Column(label=say("Anfang der Prüfsumme (SHA-256)"))]
+    notes = [say("Die ganzen Prüfsummen stehen in manifest.json und findings/findings.json.")]
+    summary = say("Prüfsumme jeder Quelldatei.")
+    return display(facts, Table(title=say("Quelldateien"), columns=columns, rows=rows, notes=notes, summary=summary))

@@ -5,17 +5,20 @@ from __future__ import annotations
 from evaluation.blocks import Row
 from evaluation.display import Display, display
 from evaluation.findings import Findings
+from evaluation.language import Words, noted, say
 from evaluation.tables.selection import group_rows, group_word, projects_in_order
 from evaluation.tables.shares import coded, coded_rows, section, share_row, share_table
 
-_RESULTS = {
-    "job_searching_at_exit": "Nichterwerbstätige neu auf Arbeitsuche",
-    "education_at_exit": "neu in Bildung oder Ausbildung",
-    "qualification_at_exit": "mit erworbener Qualifizierung",
-    "disadvantaged_result_at_exit": "Benachteiligte mit einem dieser Ergebnisse oder in Beschäftigung",
-    "early_positive_exits": "vorzeitig in Arbeit oder Bildung gewechselt",
-    "early_negative_exits": "abgebrochen",
-}
+_RESULTS = Words(
+    {
+        "job_searching_at_exit": noted("Nichterwerbstätige neu auf Arbeitsuche"),
+        "education_at_exit": noted("neu in Bildung oder Ausbildung"),
+        "qualification_at_exit": noted("mit erworbener Qualifizierung"),
+        "disadvantaged_result_at_exit": noted("Benachteiligte mit einem dieser Ergebnisse oder in Beschäftigung"),
+        "early_positive_exits": noted("vorzeitig in Arbeit oder Bildung gewechselt"),
+        "early_negative_exits": noted("abgebrochen"),
+    }
+)
 
 
 def placement(findings: Findings) -> Display:
@@ -25,10 +28,10 @@ def placement(findings: Findings) -> Display:
         heading = coded(findings, project, "placement", project.heading)
         rows.append(Row(kind="section", cells=[heading]))
         rows += [share_row(group_word(row.group), row) for row in group_rows(findings, project, "placement")]
-    summary = (
+    summary = say(
         "Beschäftigung bei Austritt: Zähler, Nenner, Anteil, Intervall und unbekannte Fälle je Projekt und Gruppe."
     )
-    return display(share_table(findings, "Beschäftigung bei Austritt", "Gruppe", rows, summary))
+    return display(share_table(findings, say("Beschäftigung bei Austritt"), say("Gruppe"), rows, summary))
 
 
 def exit_results(findings: Findings) -> Display:
@@ -37,6 +40,8 @@ def exit_results(findings: Findings) -> Display:
     for project in projects_in_order(findings):
         rows.append(section(project))
         rows += coded_rows(findings, project, _RESULTS)
-    summary = "Arbeitsuche, Bildung, Qualifizierung und vorzeitige Austritte: Zähler, Nenner und Anteil je Projekt."
-    title = "Weitere Ergebnisse bei Austritt"
-    return display(share_table(findings, title, "Ergebnis", rows, summary, counted="trifft zu"))
+    summary = say(
+        "Arbeitsuche, Bildung, Qualifizierung und vorzeitige Austritte: Zähler, Nenner und Anteil je Projekt."
+    )
+    title = say("Weitere Ergebnisse bei Austritt")
+    return display(share_table(findings, title, say("Ergebnis"), rows, summary, counted=say("trifft zu")))

@@ -6,6 +6,7 @@ from evaluation import formats, words
 from evaluation.blocks import Row, Table
 from evaluation.display import Display, display
 from evaluation.findings import Findings
+from evaluation.language import Words, noted, say
 from evaluation.results import TOTAL, Status
 from evaluation.tables.selection import (
     ProjectPart,
@@ -27,20 +28,20 @@ from evaluation.tables.shares import (
     share_table,
 )
 
-_LATER = {
-    "improved_later": "Erwerbstätige mit verbesserter Situation",
-    "over_54_employed_later": "über 54-Jährige in Beschäftigung",
-    "disadvantaged_employed_later": "Benachteiligte in Beschäftigung",
-}
-_INTEGRATION = {
-    "sustained_integration": "nach zwölf Monaten beschäftigt",
-    "continuous_integration": "an jedem Monatsende beschäftigt",
-}
-
-
-def months(number: int) -> str:
-    """Write a number of months."""
-    return "1 Monat" if number == 1 else f"{number} Monate"
+_WEIGHTED = Words({"employed_later_weighted": noted("in Beschäftigung, gewichtet")})
+_LATER = Words(
+    {
+        "improved_later": noted("Erwerbstätige mit verbesserter Situation"),
+        "over_54_employed_later": noted("über 54-Jährige in Beschäftigung"),
+        "disadvantaged_employed_later": noted("Benachteiligte in Beschäftigung"),
+    }
+)
+_INTEGRATION = Words(
+    {
+        "sustained_integration": noted("nach zwölf Monaten beschäftigt"),
+        "continuous_integration": noted("an jedem Monatsende beschäftigt"),
+    }
+)
 
 
 def later(findings: Findings) -> Display:
@@ -50,17 +51,17 @@ def later(findings: Findings) -> Display:
         rows.append(section(project))
         if known_to(findings, project, "employed_later"):
             for row in group_rows(findings, project, "employed_later"):
-                label = coded(findings, project, "employed_later", "in Beschäftigung")
+                label = coded(findings, project, "employed_later", say("in Beschäftigung"))
                 rows.append(share_row(label if row.group == TOTAL else f"– {group_word(row.group)}", row))
-            rows += coded_rows(findings, project, {"employed_later_weighted": "in Beschäftigung, gewichtet"})
+            rows += coded_rows(findings, project, _WEIGHTED)
             rows += coded_rows(findings, project, _LATER)
         else:
-            rows.append(Row(cells=["nicht erhoben", *[formats.NOTHING] * 8]))
-    number = findings.plan.follow_up.months
-    title = f"{months(number)} nach Austritt"
-    summary = f"Situation {months(number)} nach dem Austritt nach Angabe der Personen, je Projekt."
-    table = share_table(findings, title, "Ergebnis", rows, summary, counted="trifft zu")
-    weighted = (
+            rows.append(Row(cells=[say("nicht erhoben"), *[formats.NOTHING] * 8]))
+    months = words.month_count(findings.plan.follow_up.months)
+    title = say("{months} nach Austritt", months=months)
+    summary = say("Situation {months} nach dem Austritt nach Angabe der Personen, je Projekt.", months=months)
+    table = share_table(findings, title, say("Ergebnis"), rows, summary, counted=say("trifft zu"))
+    weighted = say(
         "Gewichtet: Anteil unter denen, die antworteten, nach Geschlecht, Altersgruppe und Status bei Eintritt auf "
         "alle hochgerechnet; Intervall auf der Logit-Skala mit Endlichkeitskorrektur. Zähler und Nenner sind "
         "ungewichtet."
@@ -74,28 +75,30 @@ def after_exit(findings: Findings) -> Display:
     for project in projects_in_order(findings):
         rows.append(section(project))
         days = [one for one in findings.plan.after_exit.months if was_collected(findings, project, f"esf_{one}")]
-        rows += said_once([_day_row(findings, project, one) for one in days], 10, "nicht erhoben")
+        rows += said_once([_day_row(findings, project, one) for one in days], 10, say("nicht erhoben"))
     notes = [
-        "Svp: sozialversicherungspflichtig (Eingliederungsquote, EQ); ESF: auch geringfügig und selbstständig; VQ: "
-        "Verbleibsquote, nicht arbeitslos. Unbekannte stehen im Nenner: Je weniger bekannt ist, desto kleiner sind die "
-        "Anteile. Beobachtet ist jeweils der eine Tag.",
+        say(
+            "Svp: sozialversicherungspflichtig (Eingliederungsquote, EQ); ESF: auch geringfügig und selbstständig; VQ: "
+            "Verbleibsquote, nicht arbeitslos. Unbekannte stehen im Nenner: Je weniger bekannt ist, desto kleiner sind "
+            "die Anteile. Beobachtet ist jeweils der eine Tag."
+        ),
         formats.legend(),
         source_note(findings),
     ]
     others = (
-        "beurteil-bar",
-        "svp",
-        "EQ",
-        "unbe-kannt",
-        "ESF",
-        "Anteil",
-        "nicht arbeits-los",
-        "VQ",
-        "unbe-kannt",
+        say("beurteil-bar"),
+        say("svp"),
+        say("EQ"),
+        say("unbe-kannt"),
+        say("ESF"),
+        say("Anteil"),
+        say("nicht arbeits-los"),
+        say("VQ"),
+        say("unbe-kannt"),
     )
-    summary = "Beschäftigung nach zwei Begriffen und Verbleib an Tagen nach dem Austritt, je Projekt."
-    title = "Beschäftigung und Verbleib nach dem Austritt"
-    return display(plain_table(title, "nach", others, rows, notes, summary))
+    summary = say("Beschäftigung nach zwei Begriffen und Verbleib an Tagen nach dem Austritt, je Projekt.")
+    title = say("Beschäftigung und Verbleib nach dem Austritt")
+    return display(plain_table(title, say("nach"), others, rows, notes, summary))
 
 
 def _day_row(findings: Findings, project: ProjectPart, number: int) -> Row:
@@ -138,27 +141,29 @@ def integration(findings: Findings) -> Display:
             ]
             components.append(Row(cells=[project.heading, *cells]))
     if not rows:
-        rows.append(Row(cells=["nicht erhoben", *[formats.NOTHING] * 8]))
-        components = [Row(cells=["nicht erhoben", *[formats.NOTHING] * 3])]
-    title = "Nachhaltigkeit der aufgenommenen Arbeit"
-    summary = "Sozialversicherungspflichtig zwölf Monate nach der Aufnahme, am Tag und durchgehend, je Projekt."
+        rows.append(Row(cells=[say("nicht erhoben"), *[formats.NOTHING] * 8]))
+        components = [Row(cells=[say("nicht erhoben"), *[formats.NOTHING] * 3])]
+    title = say("Nachhaltigkeit der aufgenommenen Arbeit")
+    summary = say("Sozialversicherungspflichtig zwölf Monate nach der Aufnahme, am Tag und durchgehend, je Projekt.")
     notes = [
-        "Zähler und Nenner der Kennzahl K2 nach § 5 SGBIIKennzV, bezogen auf die Teilnehmenden des Projekts statt auf "
-        "alle Leistungsberechtigten; mit der K2 eines Jobcenters nicht vergleichbar. Personenmonate durch zwölf "
-        "geteilt sind der durchschnittliche Bestand.",
+        say(
+            "Zähler und Nenner der Kennzahl K2 nach § 5 SGBIIKennzV, bezogen auf die Teilnehmenden des Projekts statt "
+            "auf alle Leistungsberechtigten; mit der K2 eines Jobcenters nicht vergleichbar. Personenmonate durch "
+            "zwölf geteilt sind der durchschnittliche Bestand."
+        ),
         formats.legend(),
         source_note(findings),
     ]
-    others = ("Integrationen", "Personen mit Integration", "Personenmonate im Bestand")
+    others = (say("Integrationen"), say("Personen mit Integration"), say("Personenmonate im Bestand"))
     return display(
-        share_table(findings, title, "Feststellung", rows, summary),
+        share_table(findings, title, say("Feststellung"), rows, summary),
         plain_table(
-            "Integrationen der letzten zwölf Monate",
-            "Projekt und Förderrunde",
+            say("Integrationen der letzten zwölf Monate"),
+            say("Projekt und Förderrunde"),
             others,
             components,
             notes,
-            "Integrationen und Bestand der letzten zwölf Monate je Projekt.",
+            say("Integrationen und Bestand der letzten zwölf Monate je Projekt."),
         ),
     )
 
@@ -176,13 +181,16 @@ def _stability_table(findings: Findings, mode: str) -> Table:
         rows.append(section(project))
         for number in horizons:
             for row in group_rows(findings, project, f"stabilised_{number}_{mode}"):
-                label = months(number) if row.group == TOTAL else f"– {group_word(row.group)}"
+                label = words.month_count(number) if row.group == TOTAL else f"– {group_word(row.group)}"
                 rows.append(share_row(label, row))
     word = words.MODES[mode]
-    summary = (
-        f"Stabilisierte Beschäftigung ({word}) nach {', '.join(map(str, horizons))} Monaten je Projekt und Gruppe."
+    summary = say(
+        "Stabilisierte Beschäftigung ({mode}) nach {months} Monaten je Projekt und Gruppe.",
+        mode=word,
+        months=", ".join(map(str, horizons)),
     )
-    return share_table(findings, f"Stabilisierte Beschäftigung, {word}", "Horizont und Gruppe", rows, summary)
+    title = say("Stabilisierte Beschäftigung, {mode}", mode=word)
+    return share_table(findings, title, say("Horizont und Gruppe"), rows, summary)
 
 
 def job_survival(findings: Findings) -> Display:
@@ -201,15 +209,17 @@ def job_survival(findings: Findings) -> Display:
                 formats.percent(row.estimate) if shown else formats.SUPPRESSED,
                 formats.interval(row.conf_low, row.conf_high) if shown else formats.SUPPRESSED,
             ]
-            points.append(Row(cells=[months(row.month), *cells]))
-        rows += said_once(points, 4, "nicht erhoben")
+            points.append(Row(cells=[words.month_count(row.month), *cells]))
+        rows += said_once(points, 4, say("nicht erhoben"))
     notes = [
-        "Kaplan-Meier-Schätzung; wer bei der letzten Nachricht noch beschäftigt war, ist an diesem Tag zensiert. "
-        "Ein Punkt ist unterdrückt, wenn zu wenige Personen unter Beobachtung waren oder zu wenige Enden auf ihn "
-        "entfielen.",
+        say(
+            "Kaplan-Meier-Schätzung; wer bei der letzten Nachricht noch beschäftigt war, ist an diesem Tag zensiert. "
+            "Ein Punkt ist unterdrückt, wenn zu wenige Personen unter Beobachtung waren oder zu wenige Enden auf ihn "
+            "entfielen."
+        ),
         formats.legend(),
         source_note(findings),
     ]
-    others = ("unter Beobachtung", "noch beschäftigt", "Intervall")
-    summary = "Anteil der noch bestehenden Beschäftigungen nach Monaten je Projekt."
-    return display(plain_table("Dauer der Beschäftigung", "seit Beginn", others, rows, notes, summary))
+    others = (say("unter Beobachtung"), say("noch beschäftigt"), say("Intervall"))
+    summary = say("Anteil der noch bestehenden Beschäftigungen nach Monaten je Projekt.")
+    return display(plain_table(say("Dauer der Beschäftigung"), say("seit Beginn"), others, rows, notes, summary))

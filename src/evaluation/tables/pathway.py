@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import pandas as pd
 
-from evaluation import formats
+from evaluation import formats, words
 from evaluation.blocks import Row
 from evaluation.display import Display, display
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
+from evaluation.language import say
 from evaluation.results import TOTAL, Status
-from evaluation.tables.selection import ProjectPart, projects_in_order, source_note, titles, total_of
+from evaluation.tables.selection import ProjectPart, projects_in_order, source_note, total_of
 from evaluation.tables.shares import plain_table, said_once, section
+from evaluation.tables.wording import titles
 
 
 def activities(findings: Findings) -> Display:
@@ -20,16 +22,18 @@ def activities(findings: Findings) -> Display:
     for project in projects_in_order(findings):
         rows.append(section(project))
         own = [_activity_row(findings, project, name) for name in _collected(findings, project, "activity_")]
-        rows += said_once(own, 7, "nicht erhoben")
+        rows += said_once(own, 7, say("nicht erhoben"))
     notes = [
-        "Personen mit vollständigem Datensatz, die die Aktivität mindestens einmal begannen. Stunden: Summe der "
-        "bekannten Stunden; wo keine Dauer erfasst ist, fehlt sie in der Summe und im Durchschnitt.",
+        say(
+            "Personen mit vollständigem Datensatz, die die Aktivität mindestens einmal begannen. Stunden: Summe der "
+            "bekannten Stunden; wo keine Dauer erfasst ist, fehlt sie in der Summe und im Durchschnitt."
+        ),
         formats.legend(),
         source_note(findings),
     ]
-    others = ("Personen", "von", "Anteil", "Stunden", "je Person", "ohne Dauer")
-    summary = "Personen, Anteil und Stunden je Art der Aktivität und Projekt."
-    return display(plain_table("Aktivitäten auf dem Weg", "Aktivität", others, rows, notes, summary))
+    others = (say("Personen"), say("von"), say("Anteil"), say("Stunden"), say("je Person"), say("ohne Dauer"))
+    summary = say("Personen, Anteil und Stunden je Art der Aktivität und Projekt.")
+    return display(plain_table(say("Aktivitäten auf dem Weg"), say("Aktivität"), others, rows, notes, summary))
 
 
 def _collected(findings: Findings, project: ProjectPart, start: str) -> list[str]:
@@ -75,16 +79,25 @@ def competences(findings: Findings) -> Display:
         rows.append(section(project))
         own = [_competence_row(findings, project, name) for name in _collected(findings, project, "improved_")]
         own = [row for row in own if row is not None]
-        rows += said_once(own, 7, "nicht gemessen")
+        rows += said_once(own, 7, say("nicht gemessen"))
     notes = [
-        "Erste gegen letzte Messung derselben Person. Unbekannt: einmal gemessen und ausgetreten. Eine Veränderung "
-        "während der Teilnahme ist nicht schon eine Wirkung der Teilnahme.",
+        say(
+            "Erste gegen letzte Messung derselben Person. Unbekannt: einmal gemessen und ausgetreten. Eine Veränderung "
+            "während der Teilnahme ist nicht schon eine Wirkung der Teilnahme."
+        ),
         formats.legend(),
         source_note(findings),
     ]
-    others = ("verbessert", "von", "Anteil", "unbekannt", "mittlere Veränderung (Punkte)", "Intervall")
-    summary = "Verbesserte Personen und mittlere Veränderung je Kompetenz und Projekt."
-    return display(plain_table("Kompetenzen", "Kompetenz", others, rows, notes, summary))
+    others = (
+        say("verbessert"),
+        say("von"),
+        say("Anteil"),
+        say("unbekannt"),
+        say("mittlere Veränderung (Punkte)"),
+        say("Intervall"),
+    )
+    summary = say("Verbesserte Personen und mittlere Veränderung je Kompetenz und Projekt.")
+    return display(plain_table(say("Kompetenzen"), say("Kompetenz"), others, rows, notes, summary))
 
 
 def _competence_row(findings: Findings, project: ProjectPart, name: str) -> Row:
@@ -113,7 +126,7 @@ def _signed(value: float) -> str:
 def _limits(row: ResultRow) -> str:
     if pd.isna(row.conf_low) or pd.isna(row.conf_high):
         return formats.NOTHING
-    return f"{_signed(row.conf_low)} bis {_signed(row.conf_high)}"
+    return say("{low} bis {high}", low=_signed(row.conf_low), high=_signed(row.conf_high))
 
 
 def first_job(findings: Findings) -> Display:
@@ -129,18 +142,22 @@ def first_job(findings: Findings) -> Display:
         for month in chosen:
             job, left = (points.get((name, month)) for name in ("first_job", "drop_out"))
             if job is not None and left is not None:
-                lines.append(Row(cells=[f"{month} Monate", _count(job), *_point(job), _point(left)[0]]))
-        rows += said_once(lines, 5, "nicht erhoben")
+                lines.append(Row(cells=[words.month_count(month), _count(job), *_point(job), _point(left)[0]]))
+        rows += said_once(lines, 5, say("nicht erhoben"))
     notes = [
-        "Schätzung nach Aalen-Johansen: Wer abbrach, findet danach keine erste Arbeit mehr im Sinn dieser Kurve; wer "
-        "noch keines von beidem tat, zählt mit, solange etwas von ihm bekannt ist. Arbeit nach ESF-Begriff, begonnen "
-        "nach dem Eintritt. Personen mit vollständigem Datensatz, die bei Eintritt nicht erwerbstätig waren.",
+        say(
+            "Schätzung nach Aalen-Johansen: Wer abbrach, findet danach keine erste Arbeit mehr im Sinn dieser Kurve; "
+            "wer noch keines von beidem tat, zählt mit, solange etwas von ihm bekannt ist. Arbeit nach ESF-Begriff, "
+            "begonnen nach dem Eintritt. Personen mit vollständigem Datensatz, die bei Eintritt nicht erwerbstätig "
+            "waren."
+        ),
         formats.legend(),
         source_note(findings),
     ]
-    others = ("unter Beobachtung", "erste Arbeit", "Intervall", "Abbruch davor")
-    summary = "Anteil mit erster Arbeit und mit Abbruch nach Monaten seit dem Eintritt je Projekt."
-    return display(plain_table("Vom Eintritt zur ersten Arbeit", "seit Eintritt", others, rows, notes, summary))
+    others = (say("unter Beobachtung"), say("erste Arbeit"), say("Intervall"), say("Abbruch davor"))
+    summary = say("Anteil mit erster Arbeit und mit Abbruch nach Monaten seit dem Eintritt je Projekt.")
+    title = say("Vom Eintritt zur ersten Arbeit")
+    return display(plain_table(title, say("seit Eintritt"), others, rows, notes, summary))
 
 
 def _count(row: ResultRow) -> str:

@@ -9,8 +9,10 @@ from evaluation.blocks import Row
 from evaluation.display import Display, display
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
-from evaluation.tables.selection import ProjectPart, projects_in_order, source_note, titles, total_of
+from evaluation.language import say
+from evaluation.tables.selection import ProjectPart, projects_in_order, source_note, total_of
 from evaluation.tables.shares import coded, plain_table, said_once, section
+from evaluation.tables.wording import titles
 
 
 def targets(findings: Findings) -> Display:
@@ -20,17 +22,19 @@ def targets(findings: Findings) -> Display:
         rows.append(section(project))
         own = findings.targets[findings.targets["project"] == project.code]
         lines = [_target_row(findings, project, target) for target in own.itertuples()]
-        rows += said_once(lines, 6, "keine Planwerte festgelegt")
+        rows += said_once(lines, 6, say("keine Planwerte festgelegt"))
     notes = [
-        "Erreichungsgrad: Ergebnis bis zum Datenstand geteilt durch den Planwert der gesamten Laufzeit. Anteilig: der "
-        "Teil des Planwerts, der bei gleichmäßigem Verlauf auf die verstrichenen Tage der Laufzeit fällt; nur wo der "
-        "Planwert das vorsieht.",
+        say(
+            "Erreichungsgrad: Ergebnis bis zum Datenstand geteilt durch den Planwert der gesamten Laufzeit. Anteilig: "
+            "der Teil des Planwerts, der bei gleichmäßigem Verlauf auf die verstrichenen Tage der Laufzeit fällt; nur "
+            "wo der Planwert das vorsieht."
+        ),
         formats.legend(),
         source_note(findings),
     ]
-    others = ("Planwert", "Ergebnis", "erreicht", "anteiliger Planwert", "davon erreicht")
-    summary = "Planwerte, Ergebnisse und Erreichungsgrad je Projekt."
-    return display(plain_table("Planwerte und Ergebnisse", "Indikator", others, rows, notes, summary))
+    others = (say("Planwert"), say("Ergebnis"), say("erreicht"), say("anteiliger Planwert"), say("davon erreicht"))
+    summary = say("Planwerte, Ergebnisse und Erreichungsgrad je Projekt.")
+    return display(plain_table(say("Planwerte und Ergebnisse"), say("Indikator"), others, rows, notes, summary))
 
 
 def _target_row(findings: Findings, project: ProjectPart, target: object) -> Row:
@@ -94,15 +98,24 @@ def costs(findings: Findings) -> Display:
         ]
         rows.append(Row(cells=[project.heading, *cells]))
     notes = [
-        "Ausgaben geteilt durch alle Eintritte und durch die Personen, die bei Austritt beschäftigt waren. Die "
-        "Ausgaben umfassen das ganze Projekt, auch die Arbeit mit Unternehmen; ein Preis je Vermittlung ist das nicht.",
+        say(
+            "Ausgaben geteilt durch alle Eintritte und durch die Personen, die bei Austritt beschäftigt waren. Die "
+            "Ausgaben umfassen das ganze Projekt, auch die Arbeit mit Unternehmen; ein Preis je Vermittlung ist das "
+            "nicht."
+        ),
         *sorted(set(findings.budgets["source"])),
         formats.legend(),
         source_note(findings),
     ]
-    others = ("Kosten geplant", "Ausgaben", "bis", "je Eintritt", "je Beschäftigung bei Austritt")
-    summary = "Geplante Kosten, Ausgaben und Ausgaben je Eintritt und je Beschäftigung bei Austritt."
-    return display(plain_table("Kosten", "Projekt und Förderrunde", others, rows, notes, summary))
+    others = (
+        say("Kosten geplant"),
+        say("Ausgaben"),
+        say("bis"),
+        say("je Eintritt"),
+        say("je Beschäftigung bei Austritt"),
+    )
+    summary = say("Geplante Kosten, Ausgaben und Ausgaben je Eintritt und je Beschäftigung bei Austritt.")
+    return display(plain_table(say("Kosten"), say("Projekt und Förderrunde"), others, rows, notes, summary))
 
 
 def _each(spent: float | None, row: ResultRow | None) -> str:

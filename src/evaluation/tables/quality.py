@@ -10,6 +10,7 @@ from evaluation.display import Display, display
 from evaluation.estimators import margin_of_error, required_sample
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
+from evaluation.language import say
 from evaluation.results import TOTAL, Status
 from evaluation.tables.selection import (
     ProjectPart,
@@ -17,10 +18,10 @@ from evaluation.tables.selection import (
     projects_in_order,
     rows_of,
     source_note,
-    titles,
     total_of,
 )
 from evaluation.tables.shares import known_to, plain_table, said_once, section
+from evaluation.tables.wording import titles
 
 
 def data_basis(findings: Findings) -> Display:
@@ -31,14 +32,16 @@ def data_basis(findings: Findings) -> Display:
         cells = [formats.NOTHING if row is None else formats.number_of(row, "events") for row in found]
         rows.append(Row(cells=[project.heading, *cells]))
     notes = [
-        "Unvollständige Datensätze zählen nur bei den Ein- und Austritten mit. Eine verweigerte Antwort ist keine "
-        "fehlende.",
+        say(
+            "Unvollständige Datensätze zählen nur bei den Ein- und Austritten mit. Eine verweigerte Antwort ist keine "
+            "fehlende."
+        ),
         formats.legend(),
         source_note(findings),
     ]
-    headings = ("Eintritte", "davon mit vollständigem Datensatz", "Austritte")
-    summary = "Eintritte, vollständige Datensätze und Austritte für jedes Projekt."
-    return display(plain_table("Datengrundlage", "Projekt und Förderrunde", headings, rows, notes, summary))
+    headings = (say("Eintritte"), say("davon mit vollständigem Datensatz"), say("Austritte"))
+    summary = say("Eintritte, vollständige Datensätze und Austritte für jedes Projekt.")
+    return display(plain_table(say("Datengrundlage"), say("Projekt und Förderrunde"), headings, rows, notes, summary))
 
 
 def record_quality(findings: Findings) -> Display:
@@ -54,13 +57,16 @@ def record_quality(findings: Findings) -> Display:
                 cells = [formats.number_of(row, "events"), formats.number_of(row, "n"), formats.share_of(row)]
                 rows.append(Row(cells=[titles(findings)[name], *cells]))
     notes = [
-        "Fragen, die ein Projekt nicht stellte, fehlen hier. Welche Personen hinter einer Zahl stehen, steht in keinem "
-        "Bericht.",
+        say(
+            "Fragen, die ein Projekt nicht stellte, fehlen hier. Welche Personen hinter einer Zahl stehen, steht in "
+            "keinem Bericht."
+        ),
         formats.legend(),
         source_note(findings),
     ]
-    summary = "Lücken, Verweigerungen, mögliche Doppelerfassungen und unbekannte Ergebnisse je Projekt."
-    return display(plain_table("Güte der Datensätze", "Merkmal", ("Fälle", "von", "Anteil"), rows, notes, summary))
+    summary = say("Lücken, Verweigerungen, mögliche Doppelerfassungen und unbekannte Ergebnisse je Projekt.")
+    others = (say("Fälle"), say("von"), say("Anteil"))
+    return display(plain_table(say("Güte der Datensätze"), say("Merkmal"), others, rows, notes, summary))
 
 
 def follow_up_survey(findings: Findings) -> Display:
@@ -69,26 +75,34 @@ def follow_up_survey(findings: Findings) -> Display:
     for project in projects_in_order(findings):
         if known_to(findings, project, "answered_follow_up"):
             rows.append(_survey_row(findings, project))
-    rows = rows or [Row(cells=["nicht erhoben", *[formats.NOTHING] * 6])]
+    rows = rows or [Row(cells=[say("nicht erhoben"), *[formats.NOTHING] * 6])]
     choices = findings.plan.follow_up
     level = formats.percent(findings.plan.confidence_level)
-    allowed = (
-        f"{formats.points(choices.margin_2014_2020)} (ESF 2014–2020), "
-        f"{formats.points(choices.margin_2021_2027)} (ESF Plus)"
-    )
     notes = [
-        "Befragt werden alle ausgetretenen Personen mit vollständigem Datensatz. Genauigkeit: halbe Länge des "
-        f"Intervalls ({level}) um den Anteil der Beschäftigten unter den Antwortenden, die bei Eintritt nicht "
-        "erwerbstätig waren, mit Endlichkeitskorrektur; sie unterstellt, dass die Antwortenden eine Zufallsauswahl "
-        f"sind. Zulässig: {allowed}. Nötig: Antworten, mit denen die zulässige Genauigkeit bei einem Anteil von 50 % "
-        "erreicht wäre.",
+        say(
+            "Befragt werden alle ausgetretenen Personen mit vollständigem Datensatz. Genauigkeit: halbe Länge des "
+            "Intervalls ({level}) um den Anteil der Beschäftigten unter den Antwortenden, die bei Eintritt nicht "
+            "erwerbstätig waren, mit Endlichkeitskorrektur; sie unterstellt, dass die Antwortenden eine Zufallsauswahl "
+            "sind. Zulässig: {margin_2014} (ESF 2014–2020), {margin_2021} (ESF Plus). Nötig: Antworten, mit denen die "
+            "zulässige Genauigkeit bei einem Anteil von 50 % erreicht wäre.",
+            level=level,
+            margin_2014=formats.points(choices.margin_2014_2020),
+            margin_2021=formats.points(choices.margin_2021_2027),
+        ),
         formats.legend(),
         source_note(findings),
     ]
-    others = ("befragt", "Antworten", "Rücklauf", "Genauigkeit ±", "zulässig ±", "nötige Antworten")
-    summary = "Rücklauf, Genauigkeit und nötiger Umfang der Nachbefragung je Projekt."
-    title = "Nachbefragung: Rücklauf und Genauigkeit"
-    return display(plain_table(title, "Projekt und Förderrunde", others, rows, notes, summary))
+    others = (
+        say("befragt"),
+        say("Antworten"),
+        say("Rücklauf"),
+        say("Genauigkeit ±"),
+        say("zulässig ±"),
+        say("nötige Antworten"),
+    )
+    summary = say("Rücklauf, Genauigkeit und nötiger Umfang der Nachbefragung je Projekt.")
+    title = say("Nachbefragung: Rücklauf und Genauigkeit")
+    return display(plain_table(title, say("Projekt und Förderrunde"), others, rows, notes, summary))
 
 
 def _survey_row(findings: Findings, project: ProjectPart) -> Row:
@@ -136,17 +150,20 @@ def representativeness(findings: Findings) -> Display:
                 own += [
                     _group_row(row, total) for row in found if row.group != TOTAL and row.status != "not_applicable"
                 ]
-        rows += said_once(own, 7, "nicht erhoben")
+        rows += said_once(own, 7, say("nicht erhoben"))
     notes = [
-        "Gewicht: wie viele Befragte für eine Antwort der Gruppe stehen, bezogen auf den Durchschnitt; über 1 "
-        "antwortete die Gruppe seltener. Der gewichtete Anteil im Kapitel „Was hielt“ gleicht das nach allen drei "
-        "Merkmalen zugleich aus.",
+        say(
+            "Gewicht: wie viele Befragte für eine Antwort der Gruppe stehen, bezogen auf den Durchschnitt; über 1 "
+            "antwortete die Gruppe seltener. Der gewichtete Anteil im Kapitel „Was hielt“ gleicht das nach allen drei "
+            "Merkmalen zugleich aus."
+        ),
         formats.legend(),
         source_note(findings),
     ]
-    others = ("befragt", "Anteil", "Antworten", "Anteil", "Rücklauf", "Gewicht")
-    summary = "Anteile der Gruppen an den Befragten und an den Antwortenden je Projekt."
-    return display(plain_table("Wer auf die Nachbefragung antwortete", "Gruppe", others, rows, notes, summary))
+    others = (say("befragt"), say("Anteil"), say("Antworten"), say("Anteil"), say("Rücklauf"), say("Gewicht"))
+    summary = say("Anteile der Gruppen an den Befragten und an den Antwortenden je Projekt.")
+    title = say("Wer auf die Nachbefragung antwortete")
+    return display(plain_table(title, say("Gruppe"), others, rows, notes, summary))
 
 
 def _group_row(row: ResultRow, total: ResultRow) -> Row:
@@ -169,15 +186,19 @@ def relations(findings: Findings) -> Display:
     for sentence, found in findings.checks.groupby("sentence", sort=False):
         broken = found[found["outcome"] == "violated"]
         names = dict(zip(findings.projects["project"], findings.projects["name"], strict=True))
-        outcome = "gilt"
+        outcome = say("gilt")
         if len(broken):
-            outcome = "verletzt in: " + "; ".join(names[project] for project in broken["project"])
-        rows.append(Row(cells=[str(sentence), outcome]))
+            outcome = say("verletzt in: {projects}", projects="; ".join(names[code] for code in broken["project"]))
+        rows.append(Row(cells=[say(str(sentence)), outcome]))
     notes = [
-        "Geprüft ist jeder Datensatz einzeln; damit gilt die Regel auch für jedes Geschlecht und jede andere Gruppe. "
-        "Welche Datensätze eine Regel verletzen, nennt die Prüfung der Quelldaten (evaluation check), kein Bericht.",
+        say(
+            "Geprüft ist jeder Datensatz einzeln; damit gilt die Regel auch für jedes Geschlecht und jede andere "
+            "Gruppe. Welche Datensätze eine Regel verletzen, nennt die Prüfung der Quelldaten (evaluation check), kein "
+            "Bericht."
+        ),
         source_note(findings),
     ]
-    table = plain_table("Summen- und Teilmengenregeln", "Regel", ("Ergebnis",), rows, notes, "Regeln und ihr Ergebnis.")
+    title, summary = say("Summen- und Teilmengenregeln"), say("Regeln und ihr Ergebnis.")
+    table = plain_table(title, say("Regel"), (say("Ergebnis"),), rows, notes, summary)
     first = table.columns[0].model_copy(update={"weight": 3.5})
     return display(table.model_copy(update={"columns": [first, *table.columns[1:]]}))

@@ -9,6 +9,7 @@ from evaluation.blocks import Column, Row, Table
 from evaluation.display import Display, display
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
+from evaluation.language import Words, noted, say
 from evaluation.results import TOTAL, Status
 from evaluation.tables.selection import (
     ProjectPart,
@@ -21,24 +22,25 @@ from evaluation.tables.selection import (
     was_collected,
 )
 from evaluation.tables.shares import known_to, plain_table, said_once, section
+from evaluation.tables.wording import titles
 
 _THEMES = {
-    "Erwerbsstatus": (
+    noted("Erwerbsstatus"): (
         "unemployed",
         "long_term_unemployed",
         "inactive",
         "inactive_not_in_education",
         "employed",
     ),
-    "Alter": ("under_18", "under_25", "aged_18_to_29", "over_54", "over_54_not_employed"),
-    "Bildung": (
+    noted("Alter"): ("under_18", "under_25", "aged_18_to_29", "over_54", "over_54_not_employed"),
+    noted("Bildung"): (
         "no_completed_primary",
         "primary_or_lower_secondary",
         "lower_secondary_or_less",
         "upper_secondary",
         "tertiary",
     ),
-    "Lebenslage": (
+    noted("Lebenslage"): (
         "migrants_or_minorities",
         "third_country_nationals",
         "foreign_background",
@@ -54,14 +56,16 @@ _THEMES = {
 }
 """Characteristics at entry, grouped as a reader thinks."""
 
-_CASES = {
-    "short_contacts": "Kurzkontakte",
-    "advice_cases": "Beratungsfälle",
-    "start_ups": "Gründungsfälle, davon gegründet",
-    "settlements": "Ansiedlungsfälle, davon angesiedelt",
-    "volunteers_placed": "Interessierte am Ehrenamt, davon vermittelt",
-    "youth_orientation": "Berufsorientierung Jugendlicher, davon mit Platz",
-}
+_CASES = Words(
+    {
+        "short_contacts": noted("Kurzkontakte"),
+        "advice_cases": noted("Beratungsfälle"),
+        "start_ups": noted("Gründungsfälle, davon gegründet"),
+        "settlements": noted("Ansiedlungsfälle, davon angesiedelt"),
+        "volunteers_placed": noted("Interessierte am Ehrenamt, davon vermittelt"),
+        "youth_orientation": noted("Berufsorientierung Jugendlicher, davon mit Platz"),
+    }
+)
 _ASKED = {"refugee": "refugees"}
 """Target groups of which a project may not have asked, with the indicator that tells."""
 
@@ -76,9 +80,10 @@ def entries_and_exits(findings: Findings) -> Display:
             cells = [formats.number_of(row, "events"), formats.number_of(exits[row.group], "events")]
             rows.append(Row(kind="total" if row.group == TOTAL else "body", cells=[group_word(row.group), *cells]))
     notes = [formats.legend(), source_note(findings)]
-    summary = "Eintritte und Austritte insgesamt und nach Geschlecht für jedes Projekt."
-    title = "Ein- und Austritte nach Geschlecht"
-    return display(plain_table(title, "Gruppe", ("Eintritte", "Austritte"), rows, notes, summary))
+    summary = say("Eintritte und Austritte insgesamt und nach Geschlecht für jedes Projekt.")
+    title = say("Ein- und Austritte nach Geschlecht")
+    others = (say("Eintritte"), say("Austritte"))
+    return display(plain_table(title, say("Gruppe"), others, rows, notes, summary))
 
 
 def participants(findings: Findings) -> Display:
@@ -93,7 +98,7 @@ def _participants(findings: Findings, project: ProjectPart) -> Table:
         Row(
             kind="total",
             cells=[
-                "Teilnehmende mit vollständigem Datensatz",
+                say("Teilnehmende mit vollständigem Datensatz"),
                 code_of(findings, project, "participants") or formats.NOTHING,
                 formats.number_of(everybody[TOTAL], "events"),
                 formats.NOTHING,
@@ -102,28 +107,32 @@ def _participants(findings: Findings, project: ProjectPart) -> Table:
             ],
         )
     ]
-    names = findings.definitions.drop_duplicates("indicator").set_index("indicator")["title"]
+    names = titles(findings)
     for theme, indicators in _THEMES.items():
         known = [one for one in indicators if known_to(findings, project, one)]
         if known:
-            rows.append(Row(kind="section", cells=[theme]))
-            rows += [_characteristic(findings, project, one, str(names[one])) for one in known]
+            rows.append(Row(kind="section", cells=[say(theme)]))
+            rows += [_characteristic(findings, project, one, names[one]) for one in known]
     columns = [
-        Column(label="Merkmal bei Eintritt", weight=3.4),
-        Column(label="Code", weight=0.9),
-        *(
-            Column(label=label, align="right")
-            for label in ("Personen", "Anteil", "Frauen", "Männer", "nicht-binär", "unbekannt")
-        ),
+        Column(label=say("Merkmal bei Eintritt"), weight=3.4),
+        Column(label=say("Code"), weight=0.9),
+        Column(label=say("Personen"), align="right"),
+        Column(label=say("Anteil"), align="right"),
+        *(Column(label=words.GROUPS[gender], align="right") for gender in genders),
+        Column(label=say("unbekannt"), align="right"),
     ]
     notes = [
-        "Anteil an allen Teilnehmenden mit vollständigem Datensatz. „Unbekannt“: Angabe verweigert oder nicht bekannt; "
-        "diese Personen zählen nicht zum Merkmal, bleiben aber im Nenner. Ein Merkmal schließt andere nicht aus.",
+        say(
+            "Anteil an allen Teilnehmenden mit vollständigem Datensatz. „Unbekannt“: Angabe verweigert oder nicht "
+            "bekannt; diese Personen zählen nicht zum Merkmal, bleiben aber im Nenner. Ein Merkmal schließt andere "
+            "nicht aus."
+        ),
         formats.legend(),
         source_note(findings),
     ]
-    summary = "Teilnehmende nach Erwerbsstatus, Alter, Bildung und Lebenslage."
-    return Table(title=f"Wen {project.heading} erreichte", columns=columns, rows=rows, notes=notes, summary=summary)
+    summary = say("Teilnehmende nach Erwerbsstatus, Alter, Bildung und Lebenslage.")
+    title = say("Wen {project} erreichte", project=project.heading)
+    return Table(title=title, columns=columns, rows=rows, notes=notes, summary=summary)
 
 
 def _characteristic(findings: Findings, project: ProjectPart, indicator: str, title: str) -> Row:
@@ -161,18 +170,20 @@ def groups(findings: Findings) -> Display:
                 for group in results["participants"]
                 if group != TOTAL and (group not in _ASKED or was_collected(findings, project, _ASKED[group]))
             ]
-        rows += said_once(own, 6, "nicht erhoben")
-    later = f"nach {findings.plan.follow_up.months} Monaten beschäftigt"
-    others = ("Teilnehmende", "bei Austritt beschäftigt", "Anteil", later, "Anteil")
+        rows += said_once(own, 6, say("nicht erhoben"))
+    later = say("nach {months} beschäftigt", months=words.months(findings.plan.follow_up.months))
+    others = (say("Teilnehmende"), say("bei Austritt beschäftigt"), say("Anteil"), later, say("Anteil"))
     notes = [
-        "Gruppen überschneiden sich; eine Person kann zu mehreren gehören. Anteile an den beurteilbaren Fällen der "
-        "Gruppe, die bei Eintritt nicht erwerbstätig waren; unbekannte stehen im Nenner.",
+        say(
+            "Gruppen überschneiden sich; eine Person kann zu mehreren gehören. Anteile an den beurteilbaren Fällen der "
+            "Gruppe, die bei Eintritt nicht erwerbstätig waren; unbekannte stehen im Nenner."
+        ),
         formats.legend(),
         source_note(findings),
     ]
-    summary = "Teilnehmende, Beschäftigung bei Austritt und Monate danach nach Zielgruppe und Programmgebiet."
-    title = "Zielgruppen und Programmgebiete"
-    return display(plain_table(title, "Gruppe", others, rows, notes, summary))
+    summary = say("Teilnehmende, Beschäftigung bei Austritt und Monate danach nach Zielgruppe und Programmgebiet.")
+    title = say("Zielgruppen und Programmgebiete")
+    return display(plain_table(title, say("Gruppe"), others, rows, notes, summary))
 
 
 def _group_row(group: str, results: dict[str, dict[str, ResultRow]]) -> Row:
@@ -187,7 +198,7 @@ def _group_row(group: str, results: dict[str, dict[str, ResultRow]]) -> Row:
 
 
 def _of(row: ResultRow) -> str:
-    return f"{formats.number_of(row, 'events')} von {formats.number_of(row, 'n')}"
+    return say("{events} von {n}", events=formats.number_of(row, "events"), n=formats.number_of(row, "n"))
 
 
 def cases(findings: Findings) -> Display:
@@ -207,13 +218,16 @@ def cases(findings: Findings) -> Display:
             else:
                 cells = [formats.number_of(row, "n"), formats.number_of(row, "events"), formats.share_of(row)]
                 own.append(Row(cells=[label, *cells]))
-        rows += said_once(own, 4, "nicht erhoben")
+        rows += said_once(own, 4, say("nicht erhoben"))
     notes = [
-        f"Kontakte von höchstens {words.days(findings.plan.participation.short_stay_days)} sind keine Teilnahmen und "
-        "zählen nirgends sonst mit.",
+        say(
+            "Kontakte von höchstens {days} sind keine Teilnahmen und zählen nirgends sonst mit.",
+            days=words.days(findings.plan.participation.short_stay_days),
+        ),
         formats.legend(),
         source_note(findings),
     ]
-    summary = "Kurzkontakte, Beratungsfälle, Gründungen, Ansiedlungen und weitere Fälle außerhalb von Teilnahmen."
-    others = ("Fälle", "mit Ergebnis", "Anteil")
-    return display(plain_table("Kontakte und Fälle außerhalb von Teilnahmen", "Art", others, rows, notes, summary))
+    summary = say("Kurzkontakte, Beratungsfälle, Gründungen, Ansiedlungen und weitere Fälle außerhalb von Teilnahmen.")
+    title = say("Kontakte und Fälle außerhalb von Teilnahmen")
+    others = (say("Fälle"), say("mit Ergebnis"), say("Anteil"))
+    return display(plain_table(title, say("Art"), others, rows, notes, summary))

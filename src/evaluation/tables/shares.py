@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from evaluation import formats
 from evaluation.blocks import Column, Row, Table
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
+from evaluation.language import noted, say
 from evaluation.results import TOTAL, Status
 from evaluation.tables.selection import ProjectPart, code_of, source_note, total_of
 
 _SHARE_COLUMNS = (
-    "{counted}",
-    "von",
-    "Anteil",
-    "{level}-Intervall",
-    "unbekannt",
-    "Anteil unter Bekannten",
-    "mögliche Spanne",
-    "noch nicht beurteilbar",
+    noted("von"),
+    noted("Anteil"),
+    noted("{level}-Intervall"),
+    noted("unbekannt"),
+    noted("Anteil unter Bekannten"),
+    noted("mögliche Spanne"),
+    noted("noch nicht beurteilbar"),
 )
+"""Heads of the columns behind the numerators."""
 
 
 def plain_table(
@@ -42,14 +43,16 @@ def said_once(rows: list[Row], columns: int, sentence: str) -> list[Row]:
 
 
 def share_table(
-    findings: Findings, title: str, first: str, rows: list[Row], summary: str, *, counted: str = "beschäftigt"
+    findings: Findings, title: str, first: str, rows: list[Row], summary: str, *, counted: str | None = None
 ) -> Table:
-    """Return a table of shares; `counted` heads the numerators."""
+    """Return a table of shares; `counted` heads the numerators, if they are not the employed."""
     level = formats.percent(findings.plan.confidence_level).replace(" ", "-").replace("\u00a0", "-")
-    others = [name.format(counted=counted, level=level) for name in _SHARE_COLUMNS]
+    others = [counted or say("beschäftigt"), *(say(name, level=level) for name in _SHARE_COLUMNS)]
     notes = [
-        "Unbekannte Fälle stehen im Nenner. „Mögliche Spanne“: Anteil, wenn auf keinen oder auf alle unbekannten Fälle "
-        "zutrifft, was gezählt wird. Intervall nach Wilson. Bruttoergebnisse, keine Wirkungen.",
+        say(
+            "Unbekannte Fälle stehen im Nenner. „Mögliche Spanne“: Anteil, wenn auf keinen oder auf alle unbekannten "
+            "Fälle zutrifft, was gezählt wird. Intervall nach Wilson. Bruttoergebnisse, keine Wirkungen."
+        ),
         formats.legend(),
         source_note(findings),
     ]
@@ -59,7 +62,7 @@ def share_table(
 def share_row(label: str, row: ResultRow) -> Row:
     """Return the row of one share, or of the reason why there is none."""
     if row.status == Status.NOT_COLLECTED:
-        nothing = [formats.NOTHING] * (len(_SHARE_COLUMNS) - 3)
+        nothing = [formats.NOTHING] * (len(_SHARE_COLUMNS) - 2)
         cells = [formats.NOTHING, formats.NOTHING, formats.NO_NUMBER[Status.NOT_COLLECTED], *nothing]
         return Row(cells=[label, *cells])
     cells = [
@@ -75,7 +78,7 @@ def share_row(label: str, row: ResultRow) -> Row:
     return Row(kind="total" if row.group == TOTAL else "body", cells=[label, *cells])
 
 
-def coded_rows(findings: Findings, project: ProjectPart, labels: dict[str, str]) -> list[Row]:
+def coded_rows(findings: Findings, project: ProjectPart, labels: Mapping[str, str]) -> list[Row]:
     """Return the share of each indicator of the project's rule set over all cases, with its code."""
     rows = []
     for indicator, label in labels.items():
