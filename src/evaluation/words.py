@@ -19,6 +19,7 @@ CONCEPTS: Final = {
     "social_insurance": "sozialversicherungspflichtig (auch betriebliche Ausbildung)",
     "esf": "abhängig, auch geringfügig, oder selbstständig (ESF-Begriff)",
 }
+CONCEPT_ADVERBS: Final = {"social_insurance": "sozialversicherungspflichtig", "esf": "nach dem Begriff des ESF"}
 SUBSIDISED: Final = "; auch nach §§ 16e und 16i SGB II gefördert"
 LONG_TERM_RULES: Final = {
     "eu_age_split": "mehr als 12 Monate ununterbrochen arbeitslos, unter 25 Jahren mehr als 6 Monate (ESF)",
@@ -73,3 +74,8 @@ def days(number: int) -> str:
 def months(number: int) -> str:
     """Write a number of months in the dative: „nach einem Monat“ asks for „1 Monat“, „nach 6 Monaten“."""
     return "1 Monat" if number == 1 else f"{number} Monaten"
+
+
+def month_count(number: int) -> str:
+    """Write a number of months in the nominative: „6 Monate später“."""
+    return "1 Monat" if number == 1 else f"{number} Monate"

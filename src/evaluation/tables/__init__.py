@@ -2,7 +2,7 @@
 
 from evaluation.tables.evidence import definitions, evidence, plan_in_words
 from evaluation.tables.exits import exit_results, placement
-from evaluation.tables.front import cover, key_findings
+from evaluation.tables.front import contents, cover, key_findings
 from evaluation.tables.lasted import after_exit, integration, job_survival, later, stability
 from evaluation.tables.network import network_activity, network_reach
 from evaluation.tables.pathway import activities, competences, first_job
@@ -17,6 +17,7 @@ __all__ = [
     "area_context",
     "cases",
     "competences",
+    "contents",
     "costs",
     "cover",
     "data_basis",

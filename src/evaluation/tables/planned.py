@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
 
 from evaluation import formats
-from evaluation.blocks import Row
+from evaluation.blocks import Row, Tally
 from evaluation.display import Display, display
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
+from evaluation.results import Status
 from evaluation.tables.selection import ProjectPart, projects_in_order, source_note, titles, total_of
 from evaluation.tables.shares import coded, plain_table, said_once, section
 
@@ -72,6 +75,44 @@ def elapsed(findings: Findings, project: ProjectPart) -> float:
     last = min(facts["end"], pd.Timestamp(findings.plan.cut_off))
     passed, term = (last - facts["start"]).days + 1, (facts["end"] - facts["start"]).days + 1
     return float(max(passed, 0) / term)
+
+
+@dataclass(frozen=True)
+class JudgedTarget:
+    """A planned value with what became of it: met, missed, too close to tell from chance, or open."""
+
+    label: str
+    verdict: Tally
+
+
+def judged_targets(findings: Findings, project: ProjectPart) -> list[JudgedTarget]:
+    """Judge each planned value of a project by its published result.
+
+    A count is met if it is as large as planned. A share is not told from its planned value as long as that lies in
+    its interval. A result that is hidden, absent or not mature leaves the question open.
+    """
+    own = findings.targets[findings.targets["project"] == project.code]
+    names = titles(findings)
+    return [
+        JudgedTarget(names.get(str(target.indicator), str(target.indicator)), _verdict(findings, project, target))
+        for target in own.itertuples()
+    ]
+
+
+def _verdict(findings: Findings, project: ProjectPart, target: object) -> Tally:
+    row = total_of(findings, project, str(target.indicator))  # type: ignore[attr-defined]
+    planned = float(target.target)  # type: ignore[attr-defined]
+    if row is None or row.status != Status.PUBLISHED:
+        return "open"
+    if target.unit != "percent":  # type: ignore[attr-defined]
+        known = not formats.is_hidden(row, "events") and not pd.isna(row.events)
+        return ("met" if row.events >= planned else "missed") if known else "open"
+    planned /= 100
+    if formats.is_hidden(row, "conf_low") or pd.isna(row.conf_low):
+        return "open"
+    if row.conf_low <= planned <= row.conf_high:
+        return "close"
+    return "met" if row.estimate > planned else "missed"
 
 
 def costs(findings: Findings) -> Display:
