@@ -140,7 +140,7 @@ class KeyFinding(Model):
     """A finding that a hurried reader takes away: a number, and sentences that say it with its certainty.
 
     The small drawing only repeats what the sentences say: a bar for a share with its interval, columns for a count
-    over the periods (None where there is no number), or a mark for each target.
+    over the periods (None where there is no number), or a mark for each target. `drawn` names what it shows.
     """
 
     label: Line
@@ -151,6 +151,7 @@ class KeyFinding(Model):
     high: Share | None = None
     course: Annotated[list[NotNegative | None], Field(max_length=40)] = Field(default_factory=list)
     tally: Annotated[list[Tally], Field(max_length=60)] = Field(default_factory=list)
+    drawn: Annotated[str, Field(max_length=120)] | None = None
 
     @model_validator(mode="after")
     def _interval(self) -> KeyFinding:
@@ -217,13 +218,17 @@ class Table(Model):
 
 
 class Figure(Model):
-    """A drawing; `alt` says the same in words to readers who cannot see it."""
+    """A drawing; `alt` says the same in words to readers who cannot see it.
+
+    `numbers` are the titles of the tables that hold its numbers, or how these titles begin: the report refers to them.
+    """
 
     type: Literal["figure"] = "figure"
     title: str | None = None
     svg: Filled
     alt: Filled
     notes: list[str] = Field(default_factory=list)
+    numbers: list[Filled] = Field(default_factory=list)
     width: Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)] = 1.0
 
 

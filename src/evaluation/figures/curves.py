@@ -30,7 +30,8 @@ def job_survival(findings: Findings) -> Display:
     level = formats.percent(findings.plan.confidence_level)
     notes = [f"Kaplan-Meier-Schätzung; Fläche: Intervall für alle ({level}). {_ONLY_PUBLISHED}", source_note(findings)]
     title = "Wie lange die Beschäftigung hielt"
-    return panel_figures(findings, parts, _survival_panel, title=title, height=2.3, notes=notes)
+    numbers = ["Dauer der Beschäftigung"]
+    return panel_figures(findings, parts, _survival_panel, title=title, height=2.3, notes=notes, numbers=numbers)
 
 
 def first_job(findings: Findings) -> Display:
@@ -53,7 +54,8 @@ def first_job(findings: Findings) -> Display:
         source_note(findings),
     ]
     title = "Der Weg zur ersten Arbeit"
-    return panel_figures(findings, parts, _first_job_panel, title=title, height=2.3, notes=notes)
+    numbers = ["Vom Eintritt zur ersten Arbeit"]
+    return panel_figures(findings, parts, _first_job_panel, title=title, height=2.3, notes=notes, numbers=numbers)
 
 
 def _curve(findings: Findings, part: ProjectPart, indicator: str) -> pd.DataFrame:

@@ -46,7 +46,8 @@ def reach(findings: Findings) -> Display:
         f"kann zu mehreren gehören. Wer eine Antwort verweigerte, zählt nicht zur Gruppe. {HIDDEN_NOTE}",
         source_note(findings),
     ]
-    return line_figures(projects, _bar, title="Erreichte Zielgruppen", columns=_COLUMNS, notes=notes)
+    title, numbers = "Erreichte Zielgruppen", ["Zielgruppen"]
+    return line_figures(projects, _bar, title=title, columns=_COLUMNS, notes=notes, numbers=numbers)
 
 
 def _groups(findings: Findings, part: ProjectPart) -> list[tuple[str, _Group]]:

@@ -40,7 +40,8 @@ def after_exit(findings: Findings) -> Display:
         source_note(findings),
     ]
     title = "Beschäftigung in den Monaten nach dem Austritt"
-    return panel_figures(findings, parts, _panel, title=title, height=2.3, notes=notes)
+    numbers = ["Beschäftigung und Verbleib"]
+    return panel_figures(findings, parts, _panel, title=title, height=2.3, notes=notes, numbers=numbers)
 
 
 def _panel(axes: Axes, findings: Findings, part: ProjectPart) -> str:

@@ -30,7 +30,7 @@ _WEIGHTED = "post_stratified"
 def placement(findings: Findings) -> Display:
     """Draw the share employed at exit with its interval, for each project and group."""
     projects = [Lines(part, _by_group(findings, part, "placement")) for part in projects_in_order(findings)]
-    return _share_figures(findings, "Beschäftigt bei Austritt", projects)
+    return _share_figures(findings, "Beschäftigt bei Austritt", projects, numbers="Beschäftigung bei Austritt")
 
 
 def stability(findings: Findings) -> Display:
@@ -42,7 +42,8 @@ def stability(findings: Findings) -> Display:
         found = [(months, total_of(findings, part, f"stabilised_{months}_{mode}")) for months in horizons]
         rows = [(f"nach {words.months(months)}", row) for months, row in found if row is not None]
         projects.append(Lines(part, rows))
-    return _share_figures(findings, f"Stabilisierte Beschäftigung, {words.MODES[mode]}", projects)
+    title = f"Stabilisierte Beschäftigung, {words.MODES[mode]}"
+    return _share_figures(findings, title, projects, numbers=title)
 
 
 def later(findings: Findings) -> Display:
@@ -61,18 +62,21 @@ def later(findings: Findings) -> Display:
         "Gewichtet (Raute): Anteil unter denen, die antworteten, hochgerechnet auf alle nach Geschlecht, Alter und "
         "Status bei Eintritt; Unbekannte zählen hier nicht als nicht beschäftigt."
     )
-    return _share_figures(findings, f"{title}, nach eigener Angabe", projects, note)
+    numbers = f"{words.month_count(findings.plan.follow_up.months)} nach Austritt"
+    return _share_figures(findings, f"{title}, nach eigener Angabe", projects, note, numbers=numbers)
 
 
 def _by_group(findings: Findings, part: ProjectPart, indicator: str) -> list[tuple[str, ResultRow]]:
     return [(group_word(row.group), row) for row in group_rows(findings, part, indicator)]
 
 
-def _share_figures(findings: Findings, title: str, projects: list[Lines[ResultRow]], note: str = "") -> Display:
+def _share_figures(
+    findings: Findings, title: str, projects: list[Lines[ResultRow]], note: str = "", *, numbers: str
+) -> Display:
     level = formats.percent(findings.plan.confidence_level)
     explained = f"Punkt: Anteil, Linie: Intervall ({level}). Unbekannte Fälle im Nenner."
-    notes = [explained, note, source_note(findings)]
-    return line_figures(projects, _share_line, title=title, columns=_COLUMNS, notes=[one for one in notes if one])
+    notes = [one for one in (explained, note, source_note(findings)) if one]
+    return line_figures(projects, _share_line, title=title, columns=_COLUMNS, notes=notes, numbers=[numbers])
 
 
 def _share_line(axes: Axes, place: float, row: ResultRow) -> str:

@@ -62,7 +62,14 @@ def funnel(findings: Findings) -> Display:
         source_note(findings),
     ]
     title = "Vom ersten Kontakt zur stabilisierten Beschäftigung"
-    return line_figures(projects, _draw, title=title, columns=_COLUMNS, notes=notes)
+    mode = words.MODES[stability.modes[-1]]
+    numbers = [
+        "Kontakte und Fälle",
+        "Ein- und Austritte",
+        "Beschäftigung bei Austritt",
+        f"Stabilisierte Beschäftigung, {mode}",
+    ]
+    return line_figures(projects, _draw, title=title, columns=_COLUMNS, notes=notes, numbers=numbers)
 
 
 def _bars(findings: Findings, part: ProjectPart) -> list[tuple[str, _Bar]]:

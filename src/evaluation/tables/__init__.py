@@ -9,6 +9,7 @@ from evaluation.tables.pathway import activities, competences, first_job
 from evaluation.tables.planned import costs, targets
 from evaluation.tables.profile import area_context, profile
 from evaluation.tables.quality import data_basis, follow_up_survey, record_quality, relations, representativeness
+from evaluation.tables.quarters import quarters
 from evaluation.tables.reach import cases, entries_and_exits, groups, participants
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "placement",
     "plan_in_words",
     "profile",
+    "quarters",
     "record_quality",
     "relations",
     "representativeness",

@@ -43,15 +43,22 @@ _TARGETS: Final = (
 _JUDGED: Final[dict[Tally, tuple[str, str]]] = {
     "met": ("{number} ist erreicht.", "{number} sind erreicht."),
     "close": (
-        "Bei {number} liegt der Unterschied im Bereich des Zufalls ({names}).",
-        "Bei {number} liegt der Unterschied im Bereich des Zufalls ({names}).",
+        "Bei {number} liegt der Unterschied im Bereich des Zufalls: {names}.",
+        "Bei {number} liegt der Unterschied im Bereich des Zufalls: {names}.",
     ),
-    "missed": ("{number} ist nicht erreicht ({names}).", "{number} sind nicht erreicht ({names})."),
-    "open": ("{number} ist nicht zu beurteilen ({names}).", "{number} sind nicht zu beurteilen ({names})."),
+    "missed": ("{number} ist nicht erreicht: {names}.", "{number} sind nicht erreicht: {names}."),
+    "open": ("{number} ist nicht zu beurteilen: {names}.", "{number} sind nicht zu beurteilen: {names}."),
 }
 _BEFORE_THE_END: Final = "Die Laufzeit endet erst am {end}."
 _NO_TARGETS: Final = "Für dieses Projekt sind keine Planwerte festgelegt."
-_NAMED_AT_MOST: Final = 3
+_DRAWN_TARGETS: Final[dict[Tally, str]] = {
+    "met": "voll: erreicht",
+    "close": "halb: ungewiss",
+    "missed": "leer: nicht",
+    "open": "gepunktet: offen",
+}
+_OTHERS: Final = ("{number} weiterer", "{number} weitere")
+_NAMED_AT_MOST: Final = 2
 
 _UNKNOWN_SPAN: Final = (
     "Beschäftigung bei Austritt: Von {unknown} der {n} Personen ist nicht bekannt, ob sie beschäftigt waren. Je "
@@ -89,7 +96,8 @@ def _reach(findings: Findings, part: ProjectPart) -> KeyFinding:
             share=formats.percent(unemployed.events / unemployed.n),
         )
         share = float(unemployed.events / unemployed.n)
-    return KeyFinding(label="Wen das Projekt erreichte", value=value, detail=said, share=share)
+    drawn = None if share is None else "davon langzeitarbeitslos"
+    return KeyFinding(label="Wen das Projekt erreichte", value=value, detail=said, share=share, drawn=drawn)
 
 
 def _placement(findings: Findings, part: ProjectPart) -> KeyFinding:
@@ -132,6 +140,7 @@ def _share(findings: Findings, part: ProjectPart, indicator: str, label: str, sa
         share=float(row.estimate),
         low=limits[0],
         high=limits[1],
+        drawn="Anteil und Intervall",
     )
 
 
@@ -150,11 +159,10 @@ def _network(findings: Findings, part: ProjectPart) -> KeyFinding:
         said += " " + (one if last.events == 1 else many).format(
             events=formats.number_of(last, "events"), n=formats.number_of(last, "n"), period=last.period
         )
-    course = [
-        None if formats.is_hidden(row, "events") or pd.isna(row.events) else float(row.events)
-        for row in _periods(findings, part, "enterprises_reached")
-    ]
-    return KeyFinding(label=label, value=value, detail=said, course=course[-40:])
+    periods = _periods(findings, part, "enterprises_reached")[-40:]
+    course = [None if formats.is_hidden(row, "events") or pd.isna(row.events) else float(row.events) for row in periods]
+    drawn = f"erreichte Unternehmen, {periods[0].period} bis {periods[-1].period}" if periods else None
+    return KeyFinding(label=label, value=value, detail=said, course=course, drawn=drawn)
 
 
 def _targets(findings: Findings, part: ProjectPart) -> KeyFinding:
@@ -164,9 +172,10 @@ def _targets(findings: Findings, part: ProjectPart) -> KeyFinding:
         return KeyFinding(label=label, value="keine", detail=_NO_TARGETS)
     said = [counted(len(judged), *_TARGETS)]
     for verdict, sentences in _JUDGED.items():
-        names = [target.label for target in judged if target.verdict == verdict]
+        names = [target.said for target in judged if target.verdict == verdict]
         if names:
-            shown = names[:_NAMED_AT_MOST] + ["weitere"] * (len(names) > _NAMED_AT_MOST)
+            others = len(names) - _NAMED_AT_MOST
+            shown = names[:_NAMED_AT_MOST] + ([counted(others, *_OTHERS)] if others > 0 else [])
             said.append(counted(len(names), *(one.replace("{names}", enumerated(shown)) for one in sentences)))
     end = findings.projects.set_index("project").loc[part.code, "end"]
     if end > pd.Timestamp(findings.plan.cut_off):
@@ -174,8 +183,9 @@ def _targets(findings: Findings, part: ProjectPart) -> KeyFinding:
     met = sum(target.verdict == "met" for target in judged)
     order = list(_JUDGED)
     tally = sorted((target.verdict for target in judged), key=order.index)
+    drawn = ", ".join(_DRAWN_TARGETS[verdict] for verdict in dict.fromkeys(tally))
     value = f"{formats.count(met)} von {formats.count(len(judged))}"
-    return KeyFinding(label=label, value=value, detail=" ".join(said)[:600], tally=tally)
+    return KeyFinding(label=label, value=value, detail=" ".join(said), tally=tally, drawn=drawn)
 
 
 def not_known(findings: Findings, part: ProjectPart) -> list[str]:
@@ -191,9 +201,7 @@ def not_known(findings: Findings, part: ProjectPart) -> list[str]:
     placed = asked["Beschäftigung bei Austritt"]
     if placed is not None and _published(placed) and not pd.isna(placed.unknown) and placed.unknown > 0:
         span = formats.bounds_of(placed).replace("–", " und ")
-        said.append(
-            _UNKNOWN_SPAN.format(unknown=formats.count(placed.unknown), n=formats.count(placed.n), span=span)
-        )
+        said.append(_UNKNOWN_SPAN.format(unknown=formats.count(placed.unknown), n=formats.count(placed.n), span=span))
     for label, row in asked.items():
         if row is not None and not formats.is_hidden(row, "not_mature") and not pd.isna(row.not_mature):
             number = int(row.not_mature)

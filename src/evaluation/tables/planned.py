@@ -79,9 +79,12 @@ def elapsed(findings: Findings, project: ProjectPart) -> float:
 
 @dataclass(frozen=True)
 class JudgedTarget:
-    """A planned value with what became of it: met, missed, too close to tell from chance, or open."""
+    """A planned value with what became of it: met, missed, too close to tell from chance, or open.
 
-    label: str
+    `said` names it with its result and its planned value.
+    """
+
+    said: str
     verdict: Tally
 
 
@@ -92,11 +95,20 @@ def judged_targets(findings: Findings, project: ProjectPart) -> list[JudgedTarge
     its interval. A result that is hidden, absent or not mature leaves the question open.
     """
     own = findings.targets[findings.targets["project"] == project.code]
-    names = titles(findings)
     return [
-        JudgedTarget(names.get(str(target.indicator), str(target.indicator)), _verdict(findings, project, target))
+        JudgedTarget(_said(findings, project, target), _verdict(findings, project, target))
         for target in own.itertuples()
     ]
+
+
+def _said(findings: Findings, project: ProjectPart, target: object) -> str:
+    indicator, planned = str(target.indicator), float(target.target)  # type: ignore[attr-defined]
+    in_percent = target.unit == "percent"  # type: ignore[attr-defined]
+    name = titles(findings).get(indicator, indicator)
+    got, value = _result(total_of(findings, project, indicator), in_percent=in_percent)
+    if value is None:
+        return name
+    return f"{name} ({got}, geplant {_written(planned / 100 if in_percent else planned, in_percent=in_percent)})"
 
 
 def _verdict(findings: Findings, project: ProjectPart, target: object) -> Tally:

@@ -80,10 +80,7 @@ def fill(words: ShareWords, **named: str) -> ShareWords:
     """Put in what is the same for every number, such as the months; the places of the numbers stay."""
     places = {name: f"{{{name}}}" for name in ("events", "n", "share", "interval")}
     return ShareWords(
-        **{
-            name: getattr(words, name).format(**places, **named)
-            for name in ("one", "many", "whether", "how_many")
-        }
+        **{name: getattr(words, name).format(**places, **named) for name in ("one", "many", "whether", "how_many")}
     )
 
 
@@ -137,7 +134,9 @@ def compared(first: ResultRow, second: ResultRow, names: tuple[str, str]) -> str
     eleven methods. Statist. Med. 17, 873-890 (method 10).
     """
     rows = (first, second)
-    if any(row.status != Status.PUBLISHED or pd.isna(row.conf_low) or formats.is_hidden(row, "conf_low") for row in rows):
+    if any(
+        row.status != Status.PUBLISHED or pd.isna(row.conf_low) or formats.is_hidden(row, "conf_low") for row in rows
+    ):
         return None
     low, high = difference_limits(first, second)
     template = _SAME if low <= 0 <= high else _DIFFERENT

@@ -16,6 +16,7 @@ from evaluation.typst.characters import normalised
 from evaluation.typst.columns import KEPT_WHOLE, SIZES, TEXT_WIDTH, lay_out_columns, text_height
 from evaluation.typst.drawings import read_drawing
 from evaluation.typst.markdown import blocks_from_markdown
+from evaluation.typst.references import refer
 
 SILENT_TAGS: Final = frozenset({"remove_cell", "remove_output", "parameters", "injected-parameters"})
 """Cells with one of these tags contribute nothing to the report."""
@@ -29,7 +30,11 @@ TALLEST_FIGURE: Final = 590.0
 NOTES_AT_MOST: Final = 48.0
 """Height in points of notes that still fit below the tallest figure."""
 
+LONGEST_LEAD: Final = 600
+"""Characters of a paragraph that still introduces a table or a figure and stays with it."""
+
 NOTE_SIZE: Final = 7.5
+_INTRODUCED: Final = frozenset({"table", "figure", "facts", "list", "heading"})
 _PICTURES: Final = ("image/svg+xml", "image/png", "image/jpeg", "image/gif", "application/pdf")
 _TERMINAL_COLOURS: Final = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _FAULTS_NAMED: Final = 8
@@ -80,7 +85,7 @@ def build_document(notebook: Mapping[str, Any], name: str = "notebook") -> dict[
         "title": title,
         "subtitle": subtitle,
         "head": document["head"] or _shortened(title),
-        "blocks": _levelled(blocks),
+        "blocks": refer(_leading(_levelled(blocks))),
     }
     return document
 
@@ -222,6 +227,16 @@ def _levelled(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
             block = {**block, "level": previous}
         levelled.append(block)
     return levelled
+
+
+def _leading(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Mark the paragraphs that introduce what stands below them, so that they are not left behind on another page."""
+    led = []
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        introduces = block["type"] == "paragraph" and following is not None and following["type"] in _INTRODUCED
+        short = introduces and len(_plain(block["runs"])) <= LONGEST_LEAD
+        led.append({**block, "leads": True} if short else block)
+    return led
 
 
 def _plain(runs: list[Mapping[str, Any]]) -> str:
