@@ -63,12 +63,8 @@ def funnel(findings: Findings) -> Display:
     ]
     title = "Vom ersten Kontakt zur stabilisierten Beschäftigung"
     mode = words.MODES[stability.modes[-1]]
-    numbers = [
-        "Kontakte und Fälle",
-        "Ein- und Austritte",
-        "Beschäftigung bei Austritt",
-        f"Stabilisierte Beschäftigung, {mode}",
-    ]
+    outcomes = ["Beschäftigung bei Austritt", f"Stabilisierte Beschäftigung, {mode}"]
+    numbers = ["Kontakte und Fälle", "Ein- und Austritte nach Geschlecht", *outcomes]
     return line_figures(projects, _draw, title=title, columns=_COLUMNS, notes=notes, numbers=numbers)
 
 

@@ -82,9 +82,7 @@ def side_by_side(findings: Findings) -> Table:
         ),
     ]
     notes = [formats.LEGEND, source_note(findings)]
-    summary = (
-        "Für jedes Projekt: Eintritte, Beschäftigung bei Austritt mit Anteil und Intervall, erreichte Unternehmen."
-    )
+    summary = "Je Projekt: Eintritte, Beschäftigung bei Austritt mit Anteil und Intervall, erreichte Unternehmen."
     return Table(title="Die Projekte nebeneinander", columns=columns, rows=rows, notes=notes, summary=summary)
 
 

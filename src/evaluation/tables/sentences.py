@@ -134,9 +134,9 @@ def compared(first: ResultRow, second: ResultRow, names: tuple[str, str]) -> str
     eleven methods. Statist. Med. 17, 873-890 (method 10).
     """
     rows = (first, second)
-    if any(
-        row.status != Status.PUBLISHED or pd.isna(row.conf_low) or formats.is_hidden(row, "conf_low") for row in rows
-    ):
+    if any(row.status != Status.PUBLISHED for row in rows):
+        return None
+    if any(formats.is_hidden(row, "conf_low") or pd.isna(row.conf_low) for row in rows):
         return None
     low, high = difference_limits(first, second)
     template = _SAME if low <= 0 <= high else _DIFFERENT

@@ -40,7 +40,7 @@ KEPT_WHOLE: Final = 520.0
 """Points: a row or a list of facts that is lower moves to the next page as a whole, a higher one breaks."""
 
 KEPT_TABLE: Final = 240.0
-"""Points: a table that is lower moves to the next page as a whole; a higher one breaks below a row and repeats its head.
+"""Points: a table that is lower moves to the next page as a whole; a higher one breaks and repeats its head.
 
 A table of half a page that moved would leave half a page blank.
 """
