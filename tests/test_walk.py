@@ -11,7 +11,7 @@ SOURCE = Path(evaluation.__file__).parent
 
 ROOMS = (
     ("errors",),
-    ("folders", "fonts", "results", "plan", "spreadsheets", "words"),
+    ("folders", "fonts", "results", "plan", "spreadsheets", "theme", "words"),
     ("sources",),
     ("cohorts",),
     ("network",),
@@ -20,7 +20,7 @@ ROOMS = (
     ("disclosure",),
     ("findings",),
     ("blocks",),
-    ("formats", "display"),
+    ("formats", "display", "markdown"),
     ("tables",),
     ("figures",),
     ("typst",),

@@ -256,6 +256,15 @@ class Note(Model):
     runs: Runs
 
 
+class Narrative(Model):
+    """Words of the evaluators, marked as theirs."""
+
+    type: Literal["narrative"] = "narrative"
+    title: Line
+    mark: Line
+    blocks: list[InnerBlock]
+
+
 class PageBreak(Model):
     """What follows begins on a new page."""
 
@@ -266,6 +275,13 @@ class Contents(Model):
     """The table of contents."""
 
     type: Literal["contents"] = "contents"
+
+
+class Logo(Model):
+    """The mark of a municipality on page one, and what it shows."""
+
+    svg: Filled
+    alt: Filled
 
 
 class DocumentSettings(Model):
@@ -280,6 +296,9 @@ class DocumentSettings(Model):
     foot: RunningText | None = None
     stamp: Annotated[str, Field(min_length=1, max_length=40, pattern=r"\S")] | None = None
     lang: Literal["de", "en"] = "de"
+    organisation: Annotated[str, Field(max_length=120)] | None = None
+    accent: Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")] | None = None
+    logo: Logo | None = None
 
     @field_validator("date")
     @classmethod
@@ -294,13 +313,14 @@ InnerBlock = Annotated[
 """A block that may stand inside a list or a quotation. The kind is told by its field ``type``."""
 
 Block = Annotated[
-    InnerBlock | Heading | Cover | KeyFindings | PageBreak | Contents | DocumentSettings,
+    InnerBlock | Heading | Cover | KeyFindings | Narrative | PageBreak | Contents | DocumentSettings,
     Field(discriminator="type"),
 ]
 """Any block."""
 
 ListBlock.model_rebuild()
 Quote.model_rebuild()
+Narrative.model_rebuild()
 
 BLOCK: Final[TypeAdapter[Any]] = TypeAdapter(Block)
 """Checks a plain dictionary and gives the record."""

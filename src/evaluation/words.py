@@ -14,6 +14,20 @@ CHAPTERS: Final = {
 }
 """Chapters of the catalogue, in the order of reading."""
 
+NARRATIVES: Final = {
+    "summary": "Zusammenfassung",
+    "area": "Projekt und Gebiet",
+    "reach": "Wen das Projekt erreichte",
+    "pathway": "Der Weg",
+    "exit": "Ergebnis bei Austritt",
+    "lasted": "Was hielt",
+    "economy": "Lokale Ökonomie und Netzwerk",
+    "targets": "Planwerte und Kosten",
+    "quality": "Güte der Daten",
+    "method": "Methode und Datenschutz",
+}
+"""Chapters of a report in which the evaluators may say something in their own words."""
+
 CLOCKS: Final = {"job_start": "ab dem ersten Arbeitstag", "exit": "ab dem Austritt"}
 CONCEPTS: Final = {
     "social_insurance": "sozialversicherungspflichtig (auch betriebliche Ausbildung)",

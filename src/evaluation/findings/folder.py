@@ -13,7 +13,7 @@ import hashlib
 import io
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -57,6 +57,9 @@ DEFINITION_COLUMNS = (
 )
 """Columns of the definitions: one row an indicator and rule set that knows it."""
 
+ENCLOSURE_COLUMNS = ("municipality", "kind", "name", "text")
+"""Columns of what travels with the findings: words of the evaluators (`narrative`), `theme` and `logo`."""
+
 _OF_PROJECTS = ("results", "curves", "checks", "project_details", "context", "targets", "budgets")
 """Tables of which each row belongs to a project."""
 
@@ -84,6 +87,8 @@ class Findings:
         The plan that the numbers follow.
     fingerprints
         SHA-256 of each source file.
+    enclosures
+        Columns of `ENCLOSURE_COLUMNS`: texts that are set into the reports as they are.
     """
 
     results: pd.DataFrame
@@ -99,6 +104,7 @@ class Findings:
     budgets: pd.DataFrame
     plan: Plan
     fingerprints: Mapping[str, str]
+    enclosures: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(ENCLOSURE_COLUMNS), dtype="str"))
     identity: str = ""
     """First 12 digits of the fingerprint of all tables; names the run in every report."""
 
@@ -115,6 +121,11 @@ class Findings:
     @cached_property
     def _by_indicator(self) -> dict[tuple[str, str], pd.DataFrame]:
         return {(str(one), str(two)): rows for (one, two), rows in self.results.groupby(["project", "indicator"])}
+
+    def enclosed(self, kind: str, name: str) -> str | None:
+        """Return a text that travels with the findings of one municipality; None if there is none."""
+        found = self.enclosures[(self.enclosures["kind"] == kind) & (self.enclosures["name"] == name)]["text"]
+        return str(found.iloc[0]) if len(found) == 1 else None
 
     def results_of(self, project: str, indicator: str) -> pd.DataFrame:
         """Return the results of one indicator of one project; a report asks hundreds of times."""
@@ -138,10 +149,11 @@ class Findings:
             for name in _OF_PROJECTS
         }
         rounds = self.funding_rounds[self.funding_rounds["funding_round"].isin(projects["funding_round"])]
+        part["enclosures"] = self.enclosures[self.enclosures["municipality"] == municipality].reset_index(drop=True)
         return replace(self, projects=projects, funding_rounds=rounds.reset_index(drop=True), **part)
 
 
-_TABLES = tuple(field.name for field in fields(Findings) if field.name not in ("plan", "fingerprints", "identity"))
+_TABLES = tuple(one.name for one in fields(Findings) if one.name not in ("plan", "fingerprints", "identity"))
 
 
 def as_on_disk(table: pd.DataFrame, name: str) -> pd.DataFrame:
@@ -305,6 +317,7 @@ def _column_types(name: str) -> dict[str, str]:
         "curves": CURVE_COLUMNS,
         "definitions": DEFINITION_COLUMNS,
         "checks": CHECK_COLUMNS,
+        "enclosures": ENCLOSURE_COLUMNS,
     }[name]
     numbers = dict.fromkeys((*COUNT_COLUMNS, "month"), "Int64") | dict.fromkeys(VALUE_COLUMNS, "Float64")
     return {column: numbers.get(column, "str") for column in columns}

@@ -4,6 +4,7 @@ from evaluation.tables.evidence import definitions, evidence, plan_in_words
 from evaluation.tables.exits import exit_results, placement
 from evaluation.tables.front import contents, cover, key_findings
 from evaluation.tables.lasted import after_exit, integration, job_survival, later, stability
+from evaluation.tables.narratives import narrative
 from evaluation.tables.network import network_activity, network_reach
 from evaluation.tables.pathway import activities, competences, first_job
 from evaluation.tables.planned import costs, targets
@@ -33,6 +34,7 @@ __all__ = [
     "job_survival",
     "key_findings",
     "later",
+    "narrative",
     "network_activity",
     "network_reach",
     "participants",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from evaluation import formats
-from evaluation.blocks import Column, Contents, Cover, DocumentSettings, Fact, KeyFindings, Row, Table
+from evaluation.blocks import Column, Contents, Cover, DocumentSettings, Fact, KeyFindings, Logo, Row, Table
 from evaluation.display import Display, display
 from evaluation.findings import Findings
 from evaluation.tables.headlines import headlines, not_known
 from evaluation.tables.selection import ProjectPart, projects_in_order, source_note, total_of
+from evaluation.theme import Theme, parse_theme
 
 SYNTHETIC = "synthetisch"
 _SUBTITLE = "Beschäftigung und lokale Ökonomie im Quartier"
@@ -35,6 +36,7 @@ def cover(findings: Findings) -> Display:
     note = None
     if findings.synthetic:
         note = f"Synthetische Daten: {findings.dataset['description'].iloc[0]}"
+    theme, logo = _look(findings)
     return display(
         DocumentSettings(
             title=title,
@@ -43,9 +45,21 @@ def cover(findings: Findings) -> Display:
             head=title,
             foot=f"Datenstand {cut_off} · Kennung {findings.identity}",
             stamp=SYNTHETIC if findings.synthetic else None,
+            organisation=theme.organisation,
+            accent=theme.accent,
+            logo=logo,
         ),
         Cover(title=title, subtitle=_SUBTITLE, facts=facts, note=note),
     )
+
+
+def _look(findings: Findings) -> tuple[Theme, Logo | None]:
+    """Return the theme of the one municipality of these findings, and its logo; several have no look in common."""
+    if len(findings.municipalities) != 1:
+        return Theme(), None
+    text, svg = findings.enclosed("theme", "theme"), findings.enclosed("logo", "logo")
+    theme = parse_theme(text, "theme.toml") if text is not None else Theme()
+    return theme, Logo(svg=svg, alt=theme.logo) if svg is not None and theme.logo is not None else None
 
 
 def key_findings(findings: Findings) -> Display:

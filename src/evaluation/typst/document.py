@@ -12,10 +12,10 @@ from pydantic import ValidationError
 
 from evaluation.blocks import BLOCK, BLOCK_MIME, LONGEST_HEAD, DocumentSettings
 from evaluation.errors import ReportError
+from evaluation.markdown import blocks_from_markdown
 from evaluation.typst.characters import normalised
 from evaluation.typst.columns import KEPT_WHOLE, SIZES, TEXT_WIDTH, lay_out_columns, text_height
 from evaluation.typst.drawings import read_drawing
-from evaluation.typst.markdown import blocks_from_markdown
 from evaluation.typst.references import refer
 
 SILENT_TAGS: Final = frozenset({"remove_cell", "remove_output", "parameters", "injected-parameters"})
@@ -71,7 +71,7 @@ def build_document(notebook: Mapping[str, Any], name: str = "notebook") -> dict[
             faults.append(str(error))
             continue
         if block["type"] == "document":
-            settings = settings or block
+            settings = settings or _with_logo(block, where)
         elif block["type"] not in {"heading", "paragraph"} or _plain(block["runs"]).strip():
             # A heading that says nothing would be an empty bookmark, which PDF/UA forbids.
             blocks.append({**block, "origin": where})
@@ -88,6 +88,12 @@ def build_document(notebook: Mapping[str, Any], name: str = "notebook") -> dict[
         "blocks": refer(_leading(_levelled(blocks))),
     }
     return document
+
+
+def _with_logo(settings: dict[str, Any], where: str) -> dict[str, Any]:
+    if settings["logo"] is not None and read_drawing(settings["logo"]["svg"], f"{where}, logo").texts:
+        raise ReportError(f"{where}, logo: the logo holds text, which needs fonts; save it with its letters as paths.")
+    return settings
 
 
 def _raw_blocks(notebook: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -186,7 +192,7 @@ def _measured(block: dict[str, Any], place: str, available: float = TEXT_WIDTH) 
         case "list":
             items = [[_measured(inner, place, available - INDENT) for inner in item] for item in block["items"]]
             return {**block, "items": items}
-        case "quote":
+        case "quote" | "narrative":
             return {**block, "blocks": [_measured(inner, place, available - INDENT) for inner in block["blocks"]]}
     return block
 
