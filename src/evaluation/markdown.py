@@ -133,6 +133,10 @@ def _table(node: SyntaxTreeNode, where: _Place) -> dict[str, Any]:
     aligns = [str(cell.attrs.get("style", "")).removeprefix("text-align:") or "left" for cell in rows[0].children]
     return {
         "type": "table",
-        "columns": [{"label": label, "align": align} for label, align in zip(texts[0], aligns, strict=True)],
+        # The words of others stop no report: a head that they left empty is shown as such.
+        "columns": [
+            {"label": label or ("–" if where.as_written else ""), "align": align}
+            for label, align in zip(texts[0], aligns, strict=True)
+        ],
         "rows": [{"kind": "body", "cells": cells} for cells in texts[1:]],
     }

@@ -153,7 +153,8 @@ class Findings:
         return replace(self, projects=projects, funding_rounds=rounds.reset_index(drop=True), **part)
 
 
-_TABLES = tuple(one.name for one in fields(Findings) if one.name not in ("plan", "fingerprints", "identity"))
+FINDINGS_TABLES = tuple(one.name for one in fields(Findings) if one.name not in ("plan", "fingerprints", "identity"))
+"""Names of the tables, each of which is a file of the folder."""
 
 
 def as_on_disk(table: pd.DataFrame, name: str) -> pd.DataFrame:
@@ -194,7 +195,7 @@ def read_findings(folder: Path) -> Findings:
         raise FindingsError(
             f"{folder}: there are no findings here. Make them with notebooks/indicators.ipynb or `evaluation run`."
         ) from None
-    names = [f"{name}.csv" for name in _TABLES]
+    names = [f"{name}.csv" for name in FINDINGS_TABLES]
     missing = [name for name in names if name not in content]
     if missing:
         raise FindingsError(f"{folder}: {', '.join(missing)} is missing. Make the findings again.")
@@ -204,7 +205,7 @@ def read_findings(folder: Path) -> Findings:
             f"{folder}: the findings were changed after they were written (expected {meta['identity']}, got "
             f"{identity}). Make them again; `evaluation verify` names the cell that differs."
         )
-    tables = {name: _read_table(content[f"{name}.csv"], name, folder) for name in _TABLES}
+    tables = {name: _read_table(content[f"{name}.csv"], name, folder) for name in FINDINGS_TABLES}
     plan = parse_plan(meta["plan"], where=f"{folder}/findings.json")
     return Findings(**tables, plan=plan, fingerprints=MappingProxyType(meta["sources"]), identity=identity)
 
@@ -245,7 +246,7 @@ def stored_plan(folder: Path) -> Plan:
 
 def findings_files(findings: Findings) -> dict[str, bytes]:
     """Return the files of a findings folder by name; the same findings give the same bytes."""
-    content = {f"{name}.csv": _table_bytes(getattr(findings, name)) for name in _TABLES}
+    content = {f"{name}.csv": _table_bytes(getattr(findings, name)) for name in FINDINGS_TABLES}
     meta = {
         "format": FORMAT,
         "identity": findings.identity,
