@@ -76,10 +76,11 @@ def _share_figures(
     level = formats.percent(findings.plan.confidence_level)
     explained = f"Punkt: Anteil, Linie: Intervall ({level}). Unbekannte Fälle im Nenner."
     notes = [one for one in (explained, note, source_note(findings)) if one]
-    return line_figures(projects, _share_line, title=title, columns=_COLUMNS, notes=notes, numbers=[numbers])
+    return line_figures(projects, draw_share, title=title, columns=_COLUMNS, notes=notes, numbers=[numbers])
 
 
-def _share_line(axes: Axes, place: float, row: ResultRow) -> str:
+def draw_share(axes: Axes, place: float, row: ResultRow) -> str:
+    """Draw a share with its interval at a height, and return what can be seen, in words."""
     weighted = row.method == _WEIGHTED
     strong = row.group == TOTAL and not weighted
     said, interval = _share_words(row), ""

@@ -143,13 +143,32 @@ class Findings:
         if projects.empty:
             known = ", ".join(f"{ags} {name}" for ags, name in self.municipalities.items())
             raise FindingsError(f"There is no project in municipality {municipality!r}. There are: {known}")
+        return self._of(projects)
+
+    def for_funding_round(self, funding_round: str) -> Findings:
+        """Return the findings of all projects of one funding round, in whatever municipality.
+
+        Raises
+        ------
+        FindingsError
+            If there is no project in this round.
+        """
+        projects = self.projects[self.projects["funding_round"] == funding_round].reset_index(drop=True)
+        if projects.empty:
+            known = ", ".join(sorted(set(self.projects["funding_round"])))
+            raise FindingsError(f"There is no project in funding round {funding_round!r}. There are: {known}")
+        return self._of(projects)
+
+    def _of(self, projects: pd.DataFrame) -> Findings:
         mine = set(projects["project"])
         part = {
             name: (table := getattr(self, name))[table["project"].isin(mine)].reset_index(drop=True)
             for name in _OF_PROJECTS
         }
         rounds = self.funding_rounds[self.funding_rounds["funding_round"].isin(projects["funding_round"])]
-        part["enclosures"] = self.enclosures[self.enclosures["municipality"] == municipality].reset_index(drop=True)
+        part["enclosures"] = self.enclosures[
+            self.enclosures["municipality"].isin(set(projects["municipality"]))
+        ].reset_index(drop=True)
         return replace(self, projects=projects, funding_rounds=rounds.reset_index(drop=True), **part)
 
 

@@ -9,6 +9,14 @@ from evaluation.tables.network import network_activity, network_reach
 from evaluation.tables.pathway import activities, competences, first_job
 from evaluation.tables.planned import costs, targets
 from evaluation.tables.profile import area_context, profile
+from evaluation.tables.programme import (
+    programme_economy,
+    programme_exits,
+    programme_findings,
+    programme_lasted,
+    programme_reach,
+    programme_targets,
+)
 from evaluation.tables.quality import data_basis, follow_up_survey, record_quality, relations, representativeness
 from evaluation.tables.quarters import quarters
 from evaluation.tables.reach import cases, entries_and_exits, groups, participants
@@ -41,6 +49,12 @@ __all__ = [
     "placement",
     "plan_in_words",
     "profile",
+    "programme_economy",
+    "programme_exits",
+    "programme_findings",
+    "programme_lasted",
+    "programme_reach",
+    "programme_targets",
     "quarters",
     "record_quality",
     "relations",

@@ -12,8 +12,10 @@ from evaluation.theme import Theme, parse_theme
 
 SYNTHETIC = "synthetisch"
 _SUBTITLE = "Beschäftigung und lokale Ökonomie im Quartier"
+_OF_ONE = "Evaluationsbericht {municipality}"
+_OF_MANY = "Programmbericht über {count} Gemeinden"
 _AT_A_GLANCE = "Auf einen Blick: {project}"
-_READING = (
+READING = (
     "In Klammern das {level}-Intervall: So weit könnte der Anteil allein durch Zufall anders liegen. Alle Ergebnisse "
     "sind Bruttoergebnisse: Sie sagen, was nach der Teilnahme war, nicht, was ohne sie gewesen wäre."
 )
@@ -22,13 +24,12 @@ _READING = (
 def cover(findings: Findings) -> Display:
     """Set the title, running head and foot of the report, and its head on page one."""
     names = findings.municipalities
-    place = next(iter(names.values())) if len(names) == 1 else f"{len(names)} Gemeinden"
     cut_off = formats.day(findings.plan.cut_off)
-    title = f"Evaluationsbericht {place}"
-    facts = [
-        Fact(label="Projekt", value=part.name, detail=part.funding_round, place="main")
-        for part in projects_in_order(findings)
-    ]
+    if len(names) == 1:
+        title = _OF_ONE.format(municipality=next(iter(names.values())))
+    else:
+        title = _OF_MANY.format(count=formats.count(len(names)))
+    facts = _subject(findings)
     facts.append(Fact(label="Datenstand", value=cut_off))
     if len(names) == 1:
         facts.append(Fact(label="Gemeindeschlüssel", value=next(iter(names))))
@@ -53,6 +54,15 @@ def cover(findings: Findings) -> Display:
     )
 
 
+def _subject(findings: Findings) -> list[Fact]:
+    """Return what the report is about: its projects, or the funding rounds of all municipalities."""
+    parts = projects_in_order(findings)
+    if len(findings.municipalities) == 1:
+        return [Fact(label="Projekt", value=part.name, detail=part.funding_round, place="main") for part in parts]
+    rounds = list(dict.fromkeys(part.funding_round for part in parts))
+    return [Fact(label="Förderrunde", value=name, place="main") for name in rounds]
+
+
 def _look(findings: Findings) -> tuple[Theme, Logo | None]:
     """Return the theme of the one municipality of these findings, and its logo; several have no look in common."""
     if len(findings.municipalities) != 1:
@@ -67,17 +77,22 @@ def key_findings(findings: Findings) -> Display:
 
     Page one belongs to the latest project; the others are named there and follow on pages of their own.
     """
-    level = formats.percent(findings.plan.confidence_level).replace(" ", "-").replace("\u00a0", "-")
+    level = level_word(findings)
     first, *others = [
         KeyFindings(
             title=_AT_A_GLANCE.format(project=part.heading),
             items=headlines(findings, part),
             unknown=not_known(findings, part),
-            note=_READING.format(level=level),
+            note=READING.format(level=level),
         )
         for part in projects_in_order(findings)
     ]
     return display(first, *([side_by_side(findings)] if others else []), *others)
+
+
+def level_word(findings: Findings) -> str:
+    """Return the confidence level as the first part of a word: „95-%“ in „95-%-Intervall“."""
+    return formats.percent(findings.plan.confidence_level).replace(" ", "-").replace("\u00a0", "-")
 
 
 def contents() -> Display:

@@ -179,7 +179,9 @@ def _measured(block: dict[str, Any], place: str, available: float = TEXT_WIDTH) 
         case "figure":
             drawing = read_drawing(block["svg"], place)
             width = min(block["width"] * available, TALLEST_FIGURE * drawing.width / drawing.height)
-            low = text_height(block["notes"], available, NOTE_SIZE) < NOTES_AT_MOST
+            drawn = width * drawing.height / drawing.width
+            referring = ["", *block["notes"]] if block["numbers"] else block["notes"]
+            low = drawn + text_height(referring, available, NOTE_SIZE) < TALLEST_FIGURE + NOTES_AT_MOST
             return {**block, "points": round(width, 2), "svg_texts": normalised(list(drawing.texts)), "low": low}
         case "table":
             try:
