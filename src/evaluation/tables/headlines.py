@@ -26,6 +26,7 @@ from evaluation.tables.sentences import (
 )
 
 _ENTERED: Final = ("{number} Person ist eingetreten.", "{number} Personen sind eingetreten.")
+_NOBODY: Final = "0 Personen: Bis zum Datenstand ist niemand eingetreten."
 _LONG_TERM: Final = (
     "{events} von {n} mit vollständigem Datensatz war langzeitarbeitslos, {share}.",
     "{events} von {n} mit vollständigem Datensatz waren langzeitarbeitslos, {share}.",
@@ -49,6 +50,7 @@ _JUDGED: Final[dict[Tally, tuple[str, str]]] = {
     "missed": ("{number} ist nicht erreicht: {names}.", "{number} sind nicht erreicht: {names}."),
     "open": ("{number} ist nicht zu beurteilen: {names}.", "{number} sind nicht zu beurteilen: {names}."),
 }
+_MISSED_SO_FAR: Final = ("{number} ist noch nicht erreicht: {names}.", "{number} sind noch nicht erreicht: {names}.")
 _BEFORE_THE_END: Final = "Die Laufzeit endet erst am {end}."
 _NO_TARGETS: Final = "Für dieses Projekt sind keine Planwerte festgelegt."
 _DRAWN_TARGETS: Final[dict[Tally, str]] = {
@@ -87,6 +89,8 @@ def headlines(findings: Findings, part: ProjectPart) -> list[KeyFinding]:
 def _reach(findings: Findings, part: ProjectPart) -> KeyFinding:
     entries, unemployed = (total_of(findings, part, name) for name in ("entries", "long_term_unemployed"))
     value, said = _count(entries, _ENTERED)
+    if value == "0":
+        said = _NOBODY
     share = None
     if unemployed is not None and _published(unemployed):
         one, many = _LONG_TERM
@@ -161,7 +165,10 @@ def _network(findings: Findings, part: ProjectPart) -> KeyFinding:
         )
     periods = _periods(findings, part, "enterprises_reached")[-40:]
     course = [None if formats.is_hidden(row, "events") or pd.isna(row.events) else float(row.events) for row in periods]
-    drawn = f"erreichte Unternehmen, {periods[0].period} bis {periods[-1].period}" if periods else None
+    drawn = None
+    if periods:
+        span = " bis ".join(dict.fromkeys((periods[0].period, periods[-1].period)))
+        drawn = f"erreichte Unternehmen, {span}"
     return KeyFinding(label=label, value=value, detail=said, course=course, drawn=drawn)
 
 
@@ -171,14 +178,15 @@ def _targets(findings: Findings, part: ProjectPart) -> KeyFinding:
     if not judged:
         return KeyFinding(label=label, value="keine", detail=_NO_TARGETS)
     said = [counted(len(judged), *_TARGETS)]
-    for verdict, sentences in _JUDGED.items():
+    end = findings.projects.set_index("project").loc[part.code, "end"]
+    still_running = end > pd.Timestamp(findings.plan.cut_off)
+    for verdict, sentences in (_JUDGED | ({"missed": _MISSED_SO_FAR} if still_running else {})).items():
         names = [target.said for target in judged if target.verdict == verdict]
         if names:
             others = len(names) - _NAMED_AT_MOST
             shown = names[:_NAMED_AT_MOST] + ([counted(others, *_OTHERS)] if others > 0 else [])
             said.append(counted(len(names), *(one.replace("{names}", enumerated(shown)) for one in sentences)))
-    end = findings.projects.set_index("project").loc[part.code, "end"]
-    if end > pd.Timestamp(findings.plan.cut_off):
+    if still_running:
         said.append(_BEFORE_THE_END.format(end=formats.day(end)))
     met = sum(target.verdict == "met" for target in judged)
     order = list(_JUDGED)
