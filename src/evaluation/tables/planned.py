@@ -57,8 +57,13 @@ def _result(row: ResultRow | None, *, in_percent: bool) -> tuple[str, float | No
     if row is None:
         return formats.NOTHING, None
     if in_percent:
-        return formats.share_of(row), None if pd.isna(row.estimate) else float(row.estimate)
-    return formats.number_of(row, "events"), None if pd.isna(row.events) else float(row.events)
+        return formats.share_of(row), _unless_hidden(row, "estimate")
+    return formats.number_of(row, "events"), _unless_hidden(row, "events")
+
+
+def _unless_hidden(row: ResultRow, column: str) -> float | None:
+    value = getattr(row, column)
+    return None if formats.is_hidden(row, column) or pd.isna(value) else float(value)
 
 
 def _written(value: float, *, in_percent: bool) -> str:
