@@ -40,7 +40,7 @@ from evaluation.sources import Sources, read_sources
 from evaluation.sources.contracts import CONTRACTS
 
 DEMO = Path(__file__).parents[1] / "data" / "demo"
-TABLES = ("results", "curves", "definitions", "checks", *PASSED_THROUGH)
+TABLES = ("results", "curves", "definitions", "checks", *PASSED_THROUGH, "enclosures")
 FILES = ("findings.json", *(f"{name}.csv" for name in TABLES))
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 OF_PROJECTS = ("results", "curves", "checks", "project_details", "context", "targets", "budgets")

@@ -11,7 +11,7 @@ SOURCE = Path(evaluation.__file__).parent
 
 ROOMS = (
     ("errors", "language"),
-    ("folders", "fonts", "results", "plan", "spreadsheets", "words"),
+    ("folders", "fonts", "results", "plan", "spreadsheets", "theme", "words"),
     ("sources",),
     ("cohorts",),
     ("network",),
@@ -20,7 +20,8 @@ ROOMS = (
     ("disclosure",),
     ("findings",),
     ("blocks",),
-    ("formats", "display"),
+    ("formats", "markdown"),
+    ("display",),
     ("tables",),
     ("figures",),
     ("typst",),

@@ -25,6 +25,7 @@ LONGEST_HEAD: Final = 110
 
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+NotNegative = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Filled = Annotated[str, Field(min_length=1, pattern=r"\S")]
 # What must stay together on a page has to be shorter than a page.
 Line = Annotated[str, Field(min_length=1, max_length=300, pattern=r"\S")]
@@ -113,10 +114,12 @@ class Rule(Model):
 
 
 class Fact(Model):
-    """A label and its value on the cover."""
+    """A label and its value on the cover; what the report is about stands at the left, when and which at the right."""
 
     label: Line
     value: Annotated[str, Field(max_length=300)]
+    detail: Annotated[str, Field(max_length=300)] | None = None
+    place: Literal["main", "side"] = "side"
 
 
 class Cover(Model):
@@ -129,8 +132,16 @@ class Cover(Model):
     note: str | None = None
 
 
+Tally = Literal["met", "close", "missed", "open"]
+"""What became of a target: met, not told from it, missed, not to be judged."""
+
+
 class KeyFinding(Model):
-    """A number that a hurried reader takes away; the bar only repeats what value and detail say."""
+    """A finding that a hurried reader takes away: a number, and sentences that say it with its certainty.
+
+    The small drawing only repeats what the sentences say: a bar for a share with its interval, columns for a count
+    over the periods (None where there is no number), or a mark for each target. `drawn` names what it shows.
+    """
 
     label: Line
     value: Short
@@ -138,6 +149,9 @@ class KeyFinding(Model):
     share: Share | None = None
     low: Share | None = None
     high: Share | None = None
+    course: Annotated[list[NotNegative | None], Field(max_length=40)] = Field(default_factory=list)
+    tally: Annotated[list[Tally], Field(max_length=60)] = Field(default_factory=list)
+    drawn: Annotated[str, Field(max_length=120)] | None = None
 
     @model_validator(mode="after")
     def _interval(self) -> KeyFinding:
@@ -147,15 +161,19 @@ class KeyFinding(Model):
             raise ValueError("low must not exceed high")
         if self.share is None and self.low is not None:
             raise ValueError("an interval needs a share")
+        if sum([self.share is not None, bool(self.course), bool(self.tally)]) > 1:
+            raise ValueError("a finding has one drawing: share, course or tally")
         return self
 
 
 class KeyFindings(Model):
-    """The panel of key findings on page one."""
+    """The key findings of page one, what is not known, and how the numbers are to be read."""
 
     type: Literal["key_findings"] = "key_findings"
     title: str | None = None
     items: Annotated[list[KeyFinding], Field(min_length=1)]
+    unknown: list[str] = Field(default_factory=list)
+    note: str | None = None
 
 
 class Column(Model):
@@ -200,13 +218,17 @@ class Table(Model):
 
 
 class Figure(Model):
-    """A drawing; `alt` says the same in words to readers who cannot see it."""
+    """A drawing; `alt` says the same in words to readers who cannot see it.
+
+    `numbers` are the titles of the tables that hold its numbers, or how these titles begin: the report refers to them.
+    """
 
     type: Literal["figure"] = "figure"
     title: str | None = None
     svg: Filled
     alt: Filled
     notes: list[str] = Field(default_factory=list)
+    numbers: list[Filled] = Field(default_factory=list)
     width: Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)] = 1.0
 
 
@@ -234,6 +256,15 @@ class Note(Model):
     runs: Runs
 
 
+class Narrative(Model):
+    """Words of the evaluators, marked as theirs."""
+
+    type: Literal["narrative"] = "narrative"
+    title: Line
+    mark: Line
+    blocks: list[InnerBlock]
+
+
 class PageBreak(Model):
     """What follows begins on a new page."""
 
@@ -244,6 +275,13 @@ class Contents(Model):
     """The table of contents."""
 
     type: Literal["contents"] = "contents"
+
+
+class Logo(Model):
+    """The mark of a municipality on page one, and what it shows."""
+
+    svg: Filled
+    alt: Filled
 
 
 class DocumentSettings(Model):
@@ -258,6 +296,9 @@ class DocumentSettings(Model):
     foot: RunningText | None = None
     stamp: Annotated[str, Field(min_length=1, max_length=40, pattern=r"\S")] | None = None
     lang: Literal["de", "en"] = "de"
+    organisation: Annotated[str, Field(max_length=120)] | None = None
+    accent: Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")] | None = None
+    logo: Logo | None = None
 
     @field_validator("date")
     @classmethod
@@ -272,13 +313,14 @@ InnerBlock = Annotated[
 """A block that may stand inside a list or a quotation. The kind is told by its field ``type``."""
 
 Block = Annotated[
-    InnerBlock | Heading | Cover | KeyFindings | PageBreak | Contents | DocumentSettings,
+    InnerBlock | Heading | Cover | KeyFindings | Narrative | PageBreak | Contents | DocumentSettings,
     Field(discriminator="type"),
 ]
 """Any block."""
 
 ListBlock.model_rebuild()
 Quote.model_rebuild()
+Narrative.model_rebuild()
 
 BLOCK: Final[TypeAdapter[Any]] = TypeAdapter(Block)
 """Checks a plain dictionary and gives the record."""

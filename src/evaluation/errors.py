@@ -15,6 +15,10 @@ class PlanError(EvaluationError):
     """The analysis plan is missing, unreadable or asks for something impossible."""
 
 
+class ThemeError(EvaluationError):
+    """The look of a municipality's report asks for something unknown or unreadable."""
+
+
 class SourceDataError(EvaluationError):
     """The source tables break their contracts.
 

@@ -6,6 +6,8 @@ Babel knows the number formats; this room knows what stands where there is no nu
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Sequence
 from typing import Final, Protocol
 
 import pandas as pd
@@ -26,6 +28,9 @@ NO_NUMBER: Final = Words(
     }
 )
 """What stands in place of a number, by status."""
+
+
+_NUMBER = re.compile(r"[−-]?[0-9][0-9.]*(?P<behind>(,[0-9]+)?([ \u00a0\u202f]?[%€]|[ \u00a0]ha)?\**)")
 
 
 class ResultRow(Protocol):
@@ -164,6 +169,31 @@ def bounds_of(row: ResultRow) -> str:
     if row.status != Status.PUBLISHED or pd.isna(row.unknown):
         return NOTHING
     return interval(row.events / row.n, (row.events + row.unknown) / row.n)
+
+
+def tails(cells: Sequence[str]) -> list[str]:
+    """Return what each number lacks behind its last whole digit, so that a column of them stands digit under digit.
+
+    A cell that is no single number, such as "." or "3 von 9", lacks nothing: it stands at the edge of the column.
+
+    Parameters
+    ----------
+    cells
+        The cells of one column that stands on the right.
+
+    Returns
+    -------
+    list of str
+        For each cell a text as wide as the blank that belongs behind it.
+    """
+    found = [_NUMBER.fullmatch(cell) for cell in cells]
+    behind = [match["behind"] if match else "" for match in found]
+    longest = max(behind, key=len, default="")
+    # "33 %" lacks ",5" to stand above "33,5 %"; "80" lacks all of ",5 %"
+    return [
+        (longest.removesuffix(one) if longest.endswith(one) else longest[len(one) :]) if match else ""
+        for match, one in zip(found, behind, strict=True)
+    ]
 
 
 def text_or_not_stated(value: object) -> str:

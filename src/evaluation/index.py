@@ -4,55 +4,134 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, Final
 
+import pandas as pd
 from jinja2 import Environment, PackageLoader, select_autoescape
 
 from evaluation import formats
 from evaluation.findings import Findings
 from evaluation.report import ReportOutcome
+from evaluation.results import Status
 from evaluation.tables.selection import ProjectPart, projects_in_order, total_of
 
 _TEMPLATES = Environment(
     loader=PackageLoader("evaluation", "html"), autoescape=select_autoescape(default=True), trim_blocks=True
 )
 
+_READING: Final = (
+    "Bruttoergebnisse, keine Wirkungen. Unbekannte Fälle stehen im Nenner. In Klammern das {level}-Intervall; im "
+    "Balken ist es der hellere Teil, der Strich ist der Anteil."
+)
+_HOLDS: Final = {
+    "budgets.csv": "geplante Kosten und Ausgaben",
+    "checks.csv": "Regeln zwischen den Indikatoren, und ob sie gelten",
+    "context.csv": "Angaben zu Stadt und Programmgebiet",
+    "curves.csv": "Verlaufskurven, Monat für Monat",
+    "dataset.csv": "woher die Daten sind",
+    "definitions.csv": "jeder Indikator mit Zählregel, Code und Quelle",
+    "enclosures.csv": "Worte der Evaluierenden und Gestaltung der Berichte",
+    "findings.json": "Auswertungsplan und Prüfsummen der Quelldateien",
+    "funding_rounds.csv": "Förderrunden",
+    "project_details.csv": "Ziele, Zielgruppen, Partner und Aktivitäten der Projekte",
+    "projects.csv": "Projekte",
+    "results.csv": "alle Ergebnisse, mit Gruppen und Zeiträumen",
+    "targets.csv": "Planwerte",
+}
+"""What each file of the findings holds; a file that is not named here stands with its name alone."""
 
-def write_index(findings: Findings, outcomes: Sequence[ReportOutcome], folder: Path) -> None:
-    """Write `index.html`: each municipality with its numbers, its report, its executed notebook; and the tables."""
-    rows = []
-    for outcome in outcomes:
-        own = findings.for_municipality(outcome.municipality)
-        rows.append(
-            {
-                "name": outcome.name,
-                "municipality": outcome.municipality,
-                "pdf": outcome.pdf,
-                "notebook": outcome.pdf and f"notebooks/{Path(outcome.pdf).stem}.ipynb",
-                "reason": outcome.reason,
-                "projects": [_numbers(own, part) for part in projects_in_order(own)],
-            }
-        )
+
+def write_index(
+    findings: Findings, outcomes: Sequence[ReportOutcome], folder: Path, programme: str | None = None
+) -> None:
+    """Write `index.html`: each municipality with its numbers and its report; tables, notebooks and evidence.
+
+    Parameters
+    ----------
+    findings
+        The findings of the run.
+    outcomes
+        What became of each report.
+    folder
+        Folder of the run, which receives the page.
+    programme
+        Name of the PDF over all municipalities, if there is one.
+    """
     page = _TEMPLATES.get_template("index.html").render(
         title=f"Evaluationsberichte, Datenstand {formats.day(findings.plan.cut_off)}",
         plan=findings.plan.title,
+        made=_made(outcomes),
         identity=findings.identity,
         synthetic=findings.dataset["description"].iloc[0] if findings.synthetic else None,
-        rows=rows,
-        tables=sorted(path.name for path in (folder / "findings").iterdir()),
+        rows=[_row(findings, outcome, folder) for outcome in outcomes],
+        reading=_READING.format(level=_level(findings)),
+        programme=programme,
+        tables=[
+            {"file": path.name, "holds": _HOLDS.get(path.name, "")} for path in sorted((folder / "findings").iterdir())
+        ],
         legend=formats.legend(),
     )
     (folder / "index.html").write_text(page, encoding="utf-8")
 
 
-def _numbers(findings: Findings, part: ProjectPart) -> dict[str, str]:
-    row = total_of(findings, part, "placement")
-    reached = total_of(findings, part, "enterprises_reached")
-    placed = "nicht erhoben"
-    if row is not None:
-        counts = [formats.number_of(row, name) for name in ("events", "n", "unknown")]
-        placed = f"{formats.share_of(row)} ({counts[0]} von {counts[1]}; {counts[2]} unbekannt)"
+def _row(findings: Findings, outcome: ReportOutcome, folder: Path) -> dict[str, Any]:
+    own = findings.for_municipality(outcome.municipality)
+    pdf = outcome.pdf
     return {
-        "name": part.heading,
-        "placed": placed,
-        "reached": "nicht erhoben" if reached is None else formats.number_of(reached, "events"),
+        "name": outcome.name,
+        "municipality": outcome.municipality,
+        "pdf": pdf,
+        "size": _size(folder / pdf) if pdf else None,
+        "notebook": pdf and f"notebooks/{Path(pdf).stem}.ipynb",
+        "reason": outcome.reason,
+        "projects": [_numbers(own, part) for part in projects_in_order(own)],
     }
+
+
+def _made(outcomes: Sequence[ReportOutcome]) -> str:
+    """Say how many reports there are, and how many there should be."""
+    made = sum(outcome.pdf is not None for outcome in outcomes)
+    if made == len(outcomes):
+        return "1 Bericht" if made == 1 else f"{formats.count(made)} Berichte"
+    return f"{formats.count(made)} von {formats.count(len(outcomes))} Berichten"
+
+
+def _size(path: Path) -> str | None:
+    """Return the size of a file as a reader on a slow line wants to know it."""
+    if not path.is_file():
+        return None
+    return f"{formats.decimal(max(path.stat().st_size / 1e6, 0.1))} MB"
+
+
+def _level(findings: Findings) -> str:
+    return formats.percent(findings.plan.confidence_level).replace(" ", "-").replace("\u00a0", "-")
+
+
+def _numbers(findings: Findings, part: ProjectPart) -> dict[str, Any]:
+    row = total_of(findings, part, "placement")
+    entries, reached = (total_of(findings, part, name) for name in ("entries", "enterprises_reached"))
+    numbers: dict[str, Any] = {
+        "name": part.name,
+        "funding_round": part.funding_round,
+        "entries": _count(entries),
+        "reached": _count(reached),
+        "placed": formats.NO_NUMBER[Status.NOT_COLLECTED],
+    }
+    if row is None or row.status == Status.NOT_COLLECTED:
+        return numbers
+    if row.status == Status.SUPPRESSED or formats.is_hidden(row, "estimate") or pd.isna(row.estimate):
+        return {**numbers, "placed": formats.share_of(row)}
+    events, n, unknown = (formats.number_of(row, name) for name in ("events", "n", "unknown"))
+    numbers |= {"placed": f"{events} von {n}; {unknown} unbekannt", "share": formats.share_of(row)}
+    if formats.is_hidden(row, "conf_low") or pd.isna(row.conf_low):
+        return numbers
+    bar = {"low": row.conf_low, "range": row.conf_high - row.conf_low, "share": row.estimate}
+    return {
+        **numbers,
+        "interval": f"({formats.interval_of(row)})",
+        "bar": {name: f"{100 * share:.1f}%" for name, share in bar.items()},
+    }
+
+
+def _count(row: formats.ResultRow | None) -> str:
+    return formats.NO_NUMBER[Status.NOT_COLLECTED] if row is None else formats.number_of(row, "events")

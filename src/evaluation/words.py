@@ -18,12 +18,31 @@ CHAPTERS: Final = Words(
 )
 """Chapters of the catalogue, in the order of reading."""
 
+NARRATIVES: Final = Words(
+    {
+        "summary": noted("Zusammenfassung"),
+        "area": noted("Projekt und Gebiet"),
+        "reach": noted("Wen das Projekt erreichte"),
+        "pathway": noted("Der Weg"),
+        "exit": noted("Ergebnis bei Austritt"),
+        "lasted": noted("Was hielt"),
+        "economy": noted("Lokale Ökonomie und Netzwerk"),
+        "targets": noted("Planwerte und Kosten"),
+        "quality": noted("Güte der Daten"),
+        "method": noted("Methode und Datenschutz"),
+    }
+)
+"""Chapters of a report in which the evaluators may say something in their own words."""
+
 CLOCKS: Final = Words({"job_start": noted("ab dem ersten Arbeitstag"), "exit": noted("ab dem Austritt")})
 CONCEPTS: Final = Words(
     {
         "social_insurance": noted("sozialversicherungspflichtig (auch betriebliche Ausbildung)"),
         "esf": noted("abhängig, auch geringfügig, oder selbstständig (ESF-Begriff)"),
     }
+)
+CONCEPT_ADVERBS: Final = Words(
+    {"social_insurance": noted("sozialversicherungspflichtig"), "esf": noted("nach dem Begriff des ESF")}
 )
 SUBSIDISED: Final = noted("; auch nach §§ 16e und 16i SGB II gefördert")
 LONG_TERM_RULES: Final = Words(

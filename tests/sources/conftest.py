@@ -59,8 +59,7 @@ class Broken:
 def broken(tmp_path_factory, demo_folder) -> Broken:
     """Plant a fault of every kind into a copy of the demo data."""
     folder = tmp_path_factory.mktemp("broken")
-    for path in demo_folder.iterdir():
-        shutil.copy(path, folder)
+    shutil.copytree(demo_folder, folder, dirs_exist_ok=True)
     faults = Broken(folder)
     plant_faults_of_files(faults)
     plant_faults_of_cells(faults)

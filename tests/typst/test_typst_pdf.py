@@ -32,7 +32,7 @@ def blocks_with(text, notebooks):
         {"type": "code", "text": text},
         {"type": "key_findings", "title": text, "items": [{"label": text, "value": text, "detail": text}]},
         notebooks.table(title=text, columns=[{"label": text}], rows=[{"cells": [text]}], notes=[text]),
-        notebooks.figure(title=text, alt=text, notes=[text]),
+        notebooks.figure(title=text, alt=f"{text} gezeichnet", notes=[text]),
         {"type": "facts", "title": text, "items": [{"label": text, "values": [text, text], "note": text}]},
         {"type": "note", "runs": text},
     ]

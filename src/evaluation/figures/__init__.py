@@ -5,6 +5,7 @@ from evaluation.figures.flows import entries_and_exits
 from evaluation.figures.groups import reach
 from evaluation.figures.leavers import after_exit
 from evaluation.figures.network import network_activity
+from evaluation.figures.programme import programme_placement
 from evaluation.figures.shares import later, placement, stability
 from evaluation.figures.steps import funnel
 
@@ -17,6 +18,7 @@ __all__ = [
     "later",
     "network_activity",
     "placement",
+    "programme_placement",
     "reach",
     "stability",
 ]

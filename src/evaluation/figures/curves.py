@@ -27,13 +27,11 @@ def job_survival(findings: Findings) -> Display:
     if not parts:
         return nothing_to_draw(say("Die Dauer der Beschäftigung wurde in keinem der Projekte erhoben."))
     level = formats.percent(findings.plan.confidence_level)
-    note = say(
-        "Kaplan-Meier-Schätzung; Fläche: Intervall für alle ({level}). Nur veröffentlichte Monate sind gezeichnet.",
-        level=level,
-    )
-    notes = [note, source_note(findings)]
+    note = say("Kaplan-Meier-Schätzung; Fläche: Intervall für alle ({level}).", level=level)
+    notes = [f"{note} {say('Nur veröffentlichte Monate sind gezeichnet.')}", source_note(findings)]
     title = say("Wie lange die Beschäftigung hielt")
-    return panel_figures(findings, parts, _survival_panel, title=title, height=2.3, notes=notes)
+    numbers = [say("Dauer der Beschäftigung")]
+    return panel_figures(findings, parts, _survival_panel, title=title, height=2.3, notes=notes, numbers=numbers)
 
 
 def first_job(findings: Findings) -> Display:
@@ -59,7 +57,8 @@ def first_job(findings: Findings) -> Display:
         source_note(findings),
     ]
     title = say("Der Weg zur ersten Arbeit")
-    return panel_figures(findings, parts, _first_job_panel, title=title, height=2.3, notes=notes)
+    numbers = [say("Vom Eintritt zur ersten Arbeit")]
+    return panel_figures(findings, parts, _first_job_panel, title=title, height=2.3, notes=notes, numbers=numbers)
 
 
 def _curve(findings: Findings, part: ProjectPart, indicator: str) -> pd.DataFrame:

@@ -20,7 +20,8 @@ def entries_and_exits(findings: Findings) -> Display:
     """Draw entries upwards and exits downwards by year quarter, a panel for each project."""
     notes = [f"{say('Eintritte nach oben, Austritte nach unten.')} {say(HIDDEN_NOTE)}", source_note(findings)]
     title = say("Ein- und Austritte je Quartal")
-    return panel_figures(findings, projects_in_order(findings), _panel, title=title, height=1.75, notes=notes)
+    parts, numbers = projects_in_order(findings), [say("Ein- und Austritte nach Quartal")]
+    return panel_figures(findings, parts, _panel, title=title, height=1.75, notes=notes, numbers=numbers)
 
 
 def _panel(axes: Axes, findings: Findings, part: ProjectPart) -> str:

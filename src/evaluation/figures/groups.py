@@ -47,7 +47,8 @@ def reach(findings: Findings) -> Display:
         "kann zu mehreren gehören. Wer eine Antwort verweigerte, zählt nicht zur Gruppe."
     )
     notes = [f"{note} {say(HIDDEN_NOTE)}", source_note(findings)]
-    return line_figures(projects, _bar, title=say("Erreichte Zielgruppen"), columns=_COLUMNS, notes=notes)
+    title, numbers = say("Erreichte Zielgruppen"), [say("Zielgruppen")]
+    return line_figures(projects, _bar, title=title, columns=_COLUMNS, notes=notes, numbers=numbers)
 
 
 def _groups(findings: Findings, part: ProjectPart) -> list[tuple[str, _Group]]:

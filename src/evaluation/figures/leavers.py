@@ -47,7 +47,8 @@ def after_exit(findings: Findings) -> Display:
         source_note(findings),
     ]
     title = say("Beschäftigung in den Monaten nach dem Austritt")
-    return panel_figures(findings, parts, _panel, title=title, height=2.3, notes=notes)
+    numbers = [say("Beschäftigung und Verbleib")]
+    return panel_figures(findings, parts, _panel, title=title, height=2.3, notes=notes, numbers=numbers)
 
 
 def _panel(axes: Axes, findings: Findings, part: ProjectPart) -> str:

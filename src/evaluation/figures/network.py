@@ -26,7 +26,8 @@ def network_activity(findings: Findings) -> Display:
         source_note(findings),
     ]
     title = "Aktive Unternehmen im Netzwerk"
-    return panel_figures(findings, parts, _panel, title=title, height=1.9, notes=notes)
+    numbers = ["Leben des Netzwerks"]
+    return panel_figures(findings, parts, _panel, title=title, height=1.9, notes=notes, numbers=numbers)
 
 
 def _panel(axes: Axes, findings: Findings, part: ProjectPart) -> str:

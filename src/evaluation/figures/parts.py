@@ -38,15 +38,25 @@ def nothing_to_draw(text: str) -> Display:
 
 
 def panel_figures(
-    findings: Findings, parts: list[ProjectPart], panel: Panel, *, title: str, height: float, notes: list[str]
+    findings: Findings,
+    parts: list[ProjectPart],
+    panel: Panel,
+    *,
+    title: str,
+    height: float,
+    notes: list[str],
+    numbers: list[str],
 ) -> Display:
-    """Draw a panel of `height` inches for each project; what does not fit on a page becomes a further figure."""
+    """Draw a panel of `height` inches for each project; what does not fit on a page becomes a further figure.
+
+    `numbers` are the titles, or their beginnings, of the tables that hold the same numbers.
+    """
 
     def figure(some: Sequence[ProjectPart], name: str) -> blocks.Figure:
         with style.drawing(height, len(some)) as (drawn, panels):
             words = [panel(axes, findings, part) for axes, part in zip(panels, some, strict=True)]
             svg = style.as_svg(drawn)
-        return blocks.Figure(title=name, svg=svg, alt=f"{name}. " + " ".join(words), notes=notes)
+        return blocks.Figure(title=name, svg=svg, alt=f"{name}. " + " ".join(words), notes=notes, numbers=numbers)
 
     return _figures(title, parts, lambda some: height * len(some), figure)
 
@@ -90,6 +100,7 @@ def line_figures(
     title: str,
     columns: Columns,
     notes: list[str],
+    numbers: list[str],
 ) -> Display:
     """Draw lines below the name of each project; what does not fit on a page becomes a further figure.
 
@@ -101,6 +112,8 @@ def line_figures(
         Draws a row at a height and returns what can be seen, in words.
     title, columns, notes
         The same for all figures.
+    numbers
+        Titles, or their beginnings, of the tables that hold the same numbers.
     """
 
     def height(some: Sequence[Lines[Row]]) -> float:
@@ -121,7 +134,7 @@ def line_figures(
                 _head(axes, head, lines.part)
                 words.append(f"{lines.part.heading}: {'; '.join(said)}.")
             svg = style.as_svg(drawn)
-        return blocks.Figure(title=name, svg=svg, alt=f"{name}. " + " ".join(words), notes=notes)
+        return blocks.Figure(title=name, svg=svg, alt=f"{name}. " + " ".join(words), notes=notes, numbers=numbers)
 
     return _figures(title, projects, height, figure)
 

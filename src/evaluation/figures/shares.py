@@ -31,7 +31,8 @@ _WEIGHTED = "post_stratified"
 def placement(findings: Findings) -> Display:
     """Draw the share employed at exit with its interval, for each project and group."""
     projects = [Lines(part, _by_group(findings, part, "placement")) for part in projects_in_order(findings)]
-    return _share_figures(findings, say("Beschäftigt bei Austritt"), projects)
+    title, numbers = say("Beschäftigt bei Austritt"), say("Beschäftigung bei Austritt")
+    return _share_figures(findings, title, projects, numbers=numbers)
 
 
 def stability(findings: Findings) -> Display:
@@ -44,7 +45,7 @@ def stability(findings: Findings) -> Display:
         rows = [(say("nach {months}", months=words.months(months)), row) for months, row in found if row is not None]
         projects.append(Lines(part, rows))
     title = say("Stabilisierte Beschäftigung, {mode}", mode=words.MODES[mode])
-    return _share_figures(findings, title, projects)
+    return _share_figures(findings, title, projects, numbers=title)
 
 
 def later(findings: Findings) -> Display:
@@ -63,21 +64,25 @@ def later(findings: Findings) -> Display:
         "Gewichtet (Raute): Anteil unter denen, die antworteten, hochgerechnet auf alle nach Geschlecht, Alter und "
         "Status bei Eintritt; Unbekannte zählen hier nicht als nicht beschäftigt."
     )
-    return _share_figures(findings, say("{title}, nach eigener Angabe", title=title), projects, note)
+    numbers = say("{months} nach Austritt", months=words.month_count(findings.plan.follow_up.months))
+    return _share_figures(findings, say("{title}, nach eigener Angabe", title=title), projects, note, numbers=numbers)
 
 
 def _by_group(findings: Findings, part: ProjectPart, indicator: str) -> list[tuple[str, ResultRow]]:
     return [(group_word(row.group), row) for row in group_rows(findings, part, indicator)]
 
 
-def _share_figures(findings: Findings, title: str, projects: list[Lines[ResultRow]], note: str = "") -> Display:
+def _share_figures(
+    findings: Findings, title: str, projects: list[Lines[ResultRow]], note: str = "", *, numbers: str
+) -> Display:
     level = formats.percent(findings.plan.confidence_level)
     explained = say("Punkt: Anteil, Linie: Intervall ({level}). Unbekannte Fälle im Nenner.", level=level)
-    notes = [explained, note, source_note(findings)]
-    return line_figures(projects, _share_line, title=title, columns=_COLUMNS, notes=[one for one in notes if one])
+    notes = [one for one in (explained, note, source_note(findings)) if one]
+    return line_figures(projects, draw_share, title=title, columns=_COLUMNS, notes=notes, numbers=[numbers])
 
 
-def _share_line(axes: Axes, place: float, row: ResultRow) -> str:
+def draw_share(axes: Axes, place: float, row: ResultRow) -> str:
+    """Draw a share with its interval at a height, and return what can be seen, in words."""
     weighted = row.method == _WEIGHTED
     strong = row.group == TOTAL and not weighted
     written = said = _share_words(row)

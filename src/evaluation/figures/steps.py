@@ -73,7 +73,10 @@ def funnel(findings: Findings) -> Display:
         source_note(findings),
     ]
     title = say("Vom ersten Kontakt zur stabilisierten Beschäftigung")
-    return line_figures(projects, _draw, title=title, columns=_COLUMNS, notes=notes)
+    lasting = say("Stabilisierte Beschäftigung, {mode}", mode=words.MODES[stability.modes[-1]])
+    outcomes = [say("Beschäftigung bei Austritt"), lasting]
+    numbers = [say("Kontakte und Fälle"), say("Ein- und Austritte nach Geschlecht"), *outcomes]
+    return line_figures(projects, _draw, title=title, columns=_COLUMNS, notes=notes, numbers=numbers)
 
 
 def _bars(findings: Findings, part: ProjectPart) -> list[tuple[str, _Bar]]:

@@ -11,6 +11,7 @@ from evaluation.cohorts import build_cases, build_cohort, selected_projects
 from evaluation.disclosure import protect, protect_curves
 from evaluation.findings.folder import (
     DEFINITION_COLUMNS,
+    ENCLOSURE_COLUMNS,
     PASSED_THROUGH,
     Findings,
     as_on_disk,
@@ -76,8 +77,14 @@ def build_findings(
         **{name: table.reset_index(drop=True) for name, table in facts.items()},
         plan=plan,
         fingerprints=MappingProxyType(dict(sources.fingerprints)),
+        enclosures=_enclosures(sources, set(projects["municipality"])),
     )
     return replace(findings, identity=fingerprint(findings_files(findings)))
+
+
+def _enclosures(sources: Sources, municipalities: set[str]) -> pd.DataFrame:
+    rows = [(*key, text) for key, text in sorted(sources.enclosures.items()) if key[0] in municipalities]
+    return pd.DataFrame(rows, columns=ENCLOSURE_COLUMNS).astype("str")
 
 
 def _definitions(plan: Plan) -> pd.DataFrame:

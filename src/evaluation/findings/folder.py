@@ -13,7 +13,7 @@ import hashlib
 import io
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -61,6 +61,9 @@ DEFINITION_COLUMNS = (
 )
 """Columns of the definitions: one row an indicator and rule set that knows it."""
 
+ENCLOSURE_COLUMNS = ("municipality", "kind", "name", "text")
+"""Columns of what travels with the findings: words of the evaluators (`narrative`), `theme` and `logo`."""
+
 _OF_PROJECTS = ("results", "curves", "checks", "project_details", "context", "targets", "budgets")
 """Tables of which each row belongs to a project."""
 
@@ -88,6 +91,8 @@ class Findings:
         The plan that the numbers follow.
     fingerprints
         SHA-256 of each source file.
+    enclosures
+        Columns of `ENCLOSURE_COLUMNS`: texts that are set into the reports as they are.
     """
 
     results: pd.DataFrame
@@ -103,6 +108,7 @@ class Findings:
     budgets: pd.DataFrame
     plan: Plan
     fingerprints: Mapping[str, str]
+    enclosures: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(ENCLOSURE_COLUMNS), dtype="str"))
     identity: str = ""
     """First 12 digits of the fingerprint of all tables; names the run in every report."""
 
@@ -120,6 +126,11 @@ class Findings:
     def _by_indicator(self) -> dict[tuple[str, str], pd.DataFrame]:
         return {(str(one), str(two)): rows for (one, two), rows in self.results.groupby(["project", "indicator"])}
 
+    def enclosed(self, kind: str, name: str) -> str | None:
+        """Return a text that travels with the findings of one municipality; None if there is none."""
+        found = self.enclosures[(self.enclosures["kind"] == kind) & (self.enclosures["name"] == name)]["text"]
+        return str(found.iloc[0]) if len(found) == 1 else None
+
     def results_of(self, project: str, indicator: str) -> pd.DataFrame:
         """Return the results of one indicator of one project; a report asks hundreds of times."""
         return self._by_indicator.get((project, indicator), self.results.iloc[:0])
@@ -136,16 +147,37 @@ class Findings:
         if projects.empty:
             known = ", ".join(f"{ags} {name}" for ags, name in self.municipalities.items())
             raise FindingsError(f"There is no project in municipality {municipality!r}. There are: {known}")
+        return self._of(projects)
+
+    def for_funding_round(self, funding_round: str) -> Findings:
+        """Return the findings of all projects of one funding round, in whatever municipality.
+
+        Raises
+        ------
+        FindingsError
+            If there is no project in this round.
+        """
+        projects = self.projects[self.projects["funding_round"] == funding_round].reset_index(drop=True)
+        if projects.empty:
+            known = ", ".join(sorted(set(self.projects["funding_round"])))
+            raise FindingsError(f"There is no project in funding round {funding_round!r}. There are: {known}")
+        return self._of(projects)
+
+    def _of(self, projects: pd.DataFrame) -> Findings:
         mine = set(projects["project"])
         part = {
             name: (table := getattr(self, name))[table["project"].isin(mine)].reset_index(drop=True)
             for name in _OF_PROJECTS
         }
         rounds = self.funding_rounds[self.funding_rounds["funding_round"].isin(projects["funding_round"])]
+        part["enclosures"] = self.enclosures[
+            self.enclosures["municipality"].isin(set(projects["municipality"]))
+        ].reset_index(drop=True)
         return replace(self, projects=projects, funding_rounds=rounds.reset_index(drop=True), **part)
 
 
-_TABLES = tuple(field.name for field in fields(Findings) if field.name not in ("plan", "fingerprints", "identity"))
+FINDINGS_TABLES = tuple(one.name for one in fields(Findings) if one.name not in ("plan", "fingerprints", "identity"))
+"""Names of the tables, each of which is a file of the folder."""
 
 
 def as_on_disk(table: pd.DataFrame, name: str) -> pd.DataFrame:
@@ -186,7 +218,7 @@ def read_findings(folder: Path) -> Findings:
         raise FindingsError(
             f"{folder}: there are no findings here. Make them with notebooks/indicators.ipynb or `evaluation run`."
         ) from None
-    names = [f"{name}.csv" for name in _TABLES]
+    names = [f"{name}.csv" for name in FINDINGS_TABLES]
     missing = [name for name in names if name not in content]
     if missing:
         raise FindingsError(f"{folder}: {', '.join(missing)} is missing. Make the findings again.")
@@ -196,7 +228,7 @@ def read_findings(folder: Path) -> Findings:
             f"{folder}: the findings were changed after they were written (expected {meta['identity']}, got "
             f"{identity}). Make them again; `evaluation verify` names the cell that differs."
         )
-    tables = {name: _read_table(content[f"{name}.csv"], name, folder) for name in _TABLES}
+    tables = {name: _read_table(content[f"{name}.csv"], name, folder) for name in FINDINGS_TABLES}
     plan = parse_plan(meta["plan"], where=f"{folder}/findings.json")
     return Findings(**tables, plan=plan, fingerprints=MappingProxyType(meta["sources"]), identity=identity)
 
@@ -237,7 +269,7 @@ def stored_plan(folder: Path) -> Plan:
 
 def findings_files(findings: Findings) -> dict[str, bytes]:
     """Return the files of a findings folder by name; the same findings give the same bytes."""
-    content = {f"{name}.csv": _table_bytes(getattr(findings, name)) for name in _TABLES}
+    content = {f"{name}.csv": _table_bytes(getattr(findings, name)) for name in FINDINGS_TABLES}
     meta = {
         "format": FORMAT,
         "identity": findings.identity,
@@ -309,6 +341,7 @@ def _column_types(name: str) -> dict[str, str]:
         "curves": CURVE_COLUMNS,
         "definitions": DEFINITION_COLUMNS,
         "checks": CHECK_COLUMNS,
+        "enclosures": ENCLOSURE_COLUMNS,
     }[name]
     numbers = dict.fromkeys((*COUNT_COLUMNS, "month"), "Int64") | dict.fromkeys(VALUE_COLUMNS, "Float64")
     return {column: numbers.get(column, "str") for column in columns}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
@@ -13,6 +13,7 @@ import pandera.errors
 
 from evaluation.errors import SourceDataError
 from evaluation.sources.contracts import CONTRACTS, Contract
+from evaluation.sources.enclosures import read_enclosures
 from evaluation.sources.faults import Fault, in_reading_order
 from evaluation.sources.files import ENDINGS, UnreadableFileError, candidates, read_cells
 from evaluation.sources.relations import Delivered, broken_relations
@@ -30,10 +31,13 @@ class Sources:
         not delivered is not in the mapping: that means "not collected", never "none".
     fingerprints
         SHA-256 of the file of each table, by file name.
+    enclosures
+        Texts beside the tables by municipality, kind (`narrative`, `theme`, `logo`) and name.
     """
 
     tables: MappingProxyType[str, pd.DataFrame]
     fingerprints: MappingProxyType[str, str]
+    enclosures: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         """Return a table; an optional table that was not delivered has no rows."""
@@ -102,7 +106,15 @@ def _read(folder: Path, target_units: Mapping[str, str]) -> tuple[Sources, tuple
                 faults += unreadable.faults
     faults += broken_relations(tables, delivered, target_units)
     ordered = {name: _in_order(table, CONTRACTS[name]) for name, table in tables.items()}
-    return Sources(MappingProxyType(ordered), MappingProxyType(prints)), in_reading_order(faults)
+    enclosed, enclosed_prints, enclosed_faults = read_enclosures(folder, _municipalities(ordered))
+    prints |= enclosed_prints
+    faults += enclosed_faults
+    return Sources(MappingProxyType(ordered), MappingProxyType(prints), enclosed), in_reading_order(faults)
+
+
+def _municipalities(tables: Mapping[str, pd.DataFrame]) -> set[str]:
+    projects = tables.get("projects")
+    return set() if projects is None or "municipality" not in projects else set(projects["municipality"].dropna())
 
 
 def _strange_files(folder: Path) -> Iterator[Fault]:

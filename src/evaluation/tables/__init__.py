@@ -2,13 +2,23 @@
 
 from evaluation.tables.evidence import definitions, evidence, plan_in_words
 from evaluation.tables.exits import exit_results, placement
-from evaluation.tables.front import cover, key_findings
+from evaluation.tables.front import contents, cover, key_findings
 from evaluation.tables.lasted import after_exit, integration, job_survival, later, stability
+from evaluation.tables.narratives import narrative
 from evaluation.tables.network import network_activity, network_reach
 from evaluation.tables.pathway import activities, competences, first_job
 from evaluation.tables.planned import costs, targets
 from evaluation.tables.profile import area_context, profile
+from evaluation.tables.programme import (
+    programme_economy,
+    programme_exits,
+    programme_findings,
+    programme_lasted,
+    programme_reach,
+    programme_targets,
+)
 from evaluation.tables.quality import data_basis, follow_up_survey, record_quality, relations, representativeness
+from evaluation.tables.quarters import quarters
 from evaluation.tables.reach import cases, entries_and_exits, groups, participants
 
 __all__ = [
@@ -17,6 +27,7 @@ __all__ = [
     "area_context",
     "cases",
     "competences",
+    "contents",
     "costs",
     "cover",
     "data_basis",
@@ -31,12 +42,20 @@ __all__ = [
     "job_survival",
     "key_findings",
     "later",
+    "narrative",
     "network_activity",
     "network_reach",
     "participants",
     "placement",
     "plan_in_words",
     "profile",
+    "programme_economy",
+    "programme_exits",
+    "programme_findings",
+    "programme_lasted",
+    "programme_reach",
+    "programme_targets",
+    "quarters",
     "record_quality",
     "relations",
     "representativeness",

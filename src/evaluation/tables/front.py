@@ -3,102 +3,124 @@
 from __future__ import annotations
 
 from evaluation import formats
-from evaluation.blocks import Cover, DocumentSettings, Fact, KeyFinding, KeyFindings
+from evaluation.blocks import Column, Contents, Cover, DocumentSettings, Fact, KeyFindings, Logo, Row, Table
 from evaluation.display import Display, display
 from evaluation.findings import Findings
-from evaluation.results import Status
-from evaluation.tables.selection import ProjectPart, projects_in_order, total_of
+from evaluation.tables.headlines import headlines, not_known
+from evaluation.tables.selection import ProjectPart, projects_in_order, source_note, total_of
+from evaluation.theme import Theme, parse_theme
 
 SYNTHETIC = "synthetisch"
+_SUBTITLE = "Beschäftigung und lokale Ökonomie im Quartier"
+_OF_ONE = "Evaluationsbericht {municipality}"
+_OF_MANY = "Programmbericht über {count} Gemeinden"
+_AT_A_GLANCE = "Auf einen Blick: {project}"
+READING = (
+    "In Klammern das {level}-Intervall: So weit könnte der Anteil allein durch Zufall anders liegen. Alle Ergebnisse "
+    "sind Bruttoergebnisse: Sie sagen, was nach der Teilnahme war, nicht, was ohne sie gewesen wäre."
+)
 
 
 def cover(findings: Findings) -> Display:
     """Set the title, running head and foot of the report, and its head on page one."""
-    names = list(findings.municipalities.values())
-    place = names[0] if len(names) == 1 else f"{len(names)} Gemeinden"
+    names = findings.municipalities
     cut_off = formats.day(findings.plan.cut_off)
-    title = f"Evaluationsbericht {place}"
-    facts = [Fact(label="Projekt", value=part.heading) for part in projects_in_order(findings)]
+    if len(names) == 1:
+        title = _OF_ONE.format(municipality=next(iter(names.values())))
+    else:
+        title = _OF_MANY.format(count=formats.count(len(names)))
+    facts = _subject(findings)
     facts.append(Fact(label="Datenstand", value=cut_off))
+    if len(names) == 1:
+        facts.append(Fact(label="Gemeindeschlüssel", value=next(iter(names))))
+    facts.append(Fact(label="Kennung", value=findings.identity))
     note = None
     if findings.synthetic:
         note = f"Synthetische Daten: {findings.dataset['description'].iloc[0]}"
+    theme, logo = _look(findings)
     return display(
         DocumentSettings(
             title=title,
-            subtitle="Beschäftigung und lokale Ökonomie im Quartier",
+            subtitle=_SUBTITLE,
             date=findings.plan.cut_off.isoformat(),
             head=title,
             foot=f"Datenstand {cut_off} · Kennung {findings.identity}",
             stamp=SYNTHETIC if findings.synthetic else None,
+            organisation=theme.organisation,
+            accent=theme.accent,
+            logo=logo,
         ),
-        Cover(title=title, subtitle="Beschäftigung und lokale Ökonomie im Quartier", facts=facts, note=note),
+        Cover(title=title, subtitle=_SUBTITLE, facts=facts, note=note),
     )
+
+
+def _subject(findings: Findings) -> list[Fact]:
+    """Return what the report is about: its projects, or the funding rounds of all municipalities."""
+    parts = projects_in_order(findings)
+    if len(findings.municipalities) == 1:
+        return [Fact(label="Projekt", value=part.name, detail=part.funding_round, place="main") for part in parts]
+    rounds = list(dict.fromkeys(part.funding_round for part in parts))
+    return [Fact(label="Förderrunde", value=name, place="main") for name in rounds]
+
+
+def _look(findings: Findings) -> tuple[Theme, Logo | None]:
+    """Return the theme of the one municipality of these findings, and its logo; several have no look in common."""
+    if len(findings.municipalities) != 1:
+        return Theme(), None
+    text, svg = findings.enclosed("theme", "theme"), findings.enclosed("logo", "logo")
+    theme = parse_theme(text, "theme.toml") if text is not None else Theme()
+    return theme, Logo(svg=svg, alt=theme.logo) if svg is not None and theme.logo is not None else None
 
 
 def key_findings(findings: Findings) -> Display:
-    """Show reach, placement, stability and network of each project in a few numbers with their certainty."""
-    return display(*(_panel(findings, part) for part in projects_in_order(findings)))
+    """Show five findings of each project in sentences, what is not known, and the projects side by side.
 
-
-def _panel(findings: Findings, part: ProjectPart) -> KeyFindings:
-    stability = findings.plan.stability
-    months, mode = stability.horizons_months[-1], stability.modes[-1]
-    items = [
-        _reach_item(findings, part),
-        _share_item(findings, part, "placement", "bei Austritt beschäftigt"),
-        *(
-            _share_item(findings, part, f"stabilised_{months}_{mode}", f"nach {months} Monaten noch beschäftigt")
-            for months in ([months] if len(stability.horizons_months) == 1 else stability.horizons_months[-2:])
-        ),
-        _network_item(findings, part),
+    Page one belongs to the latest project; the others are named there and follow on pages of their own.
+    """
+    level = level_word(findings)
+    first, *others = [
+        KeyFindings(
+            title=_AT_A_GLANCE.format(project=part.heading),
+            items=headlines(findings, part),
+            unknown=not_known(findings, part),
+            note=READING.format(level=level),
+        )
+        for part in projects_in_order(findings)
     ]
-    return KeyFindings(title=part.heading, items=items)
+    return display(first, *([side_by_side(findings)] if others else []), *others)
 
 
-def _reach_item(findings: Findings, part: ProjectPart) -> KeyFinding:
-    entries, unemployed = (total_of(findings, part, name) for name in ("entries", "long_term_unemployed"))
-    value = formats.NOTHING if entries is None else formats.number_of(entries, "events")
-    if unemployed is None or unemployed.status == Status.NOT_COLLECTED:
-        return KeyFinding(label="Personen eingetreten", value=value)
-    counts = f"{formats.number_of(unemployed, 'events')} von {formats.number_of(unemployed, 'n')}"
-    detail = f"{counts} mit vollständigem Datensatz waren langzeitarbeitslos"
-    return KeyFinding(label="Personen eingetreten", value=value, detail=detail)
+def level_word(findings: Findings) -> str:
+    """Return the confidence level as the first part of a word: „95-%“ in „95-%-Intervall“."""
+    return formats.percent(findings.plan.confidence_level).replace(" ", "-").replace("\u00a0", "-")
 
 
-def _share_item(findings: Findings, part: ProjectPart, indicator: str, label: str) -> KeyFinding:
-    row = total_of(findings, part, indicator)
-    if row is None or row.status == Status.NOT_COLLECTED:
-        return KeyFinding(label=label, value="nicht erhoben", detail="In dieser Förderphase wurde das nicht erhoben.")
-    status = Status(row.status)
-    if status is Status.SUPPRESSED:
-        return KeyFinding(label=label, value=formats.SUPPRESSED, detail="Aus Gründen des Datenschutzes unterdrückt.")
-    if status is Status.NOT_APPLICABLE:
-        return KeyFinding(label=label, value="keine Fälle", detail="Niemand war zu zählen.")
-    if status is Status.NOT_MATURE:
-        return KeyFinding(label=label, value="noch nicht beurteilbar", detail="Der Datenstand ist zu früh.")
-    events, n, unknown = (formats.number_of(row, name) for name in ("events", "n", "unknown"))
-    verb = "ist" if unknown == "1" else "sind"
-    detail = f"{events} von {n}; Intervall {formats.interval_of(row)}; {unknown} {verb} unbekannt"
-    return KeyFinding(
-        label=label,
-        value=formats.share_of(row),
-        detail=detail,
-        share=float(row.estimate),
-        low=float(row.conf_low),
-        high=float(row.conf_high),
-    )
+def contents() -> Display:
+    """Set the table of contents."""
+    return display(Contents())
 
 
-def _network_item(findings: Findings, part: ProjectPart) -> KeyFinding:
-    reached = total_of(findings, part, "enterprises_reached")
-    if reached is None or reached.status == Status.NOT_COLLECTED:
-        return KeyFinding(label="Unternehmen erreicht", value="nicht erhoben")
-    held, attendances = (total_of(findings, part, name) for name in ("events_held", "attendances"))
-    detail = "Veranstaltungen nicht erhoben"
-    if held is not None and attendances is not None:
-        events = formats.number_of(held, "events")
-        seen = formats.number_of(attendances, "events")
-        detail = f"{events} Veranstaltungen, {seen} Teilnahmen"
-    value = formats.number_of(reached, "events")
-    return KeyFinding(label="Unternehmen erreicht", value=value, detail=detail)
+def side_by_side(findings: Findings) -> Table:
+    """Return a line for each project: nothing is added up, because projects differ in time, rules and tasks."""
+    rows = [_line(findings, part) for part in projects_in_order(findings)]
+    columns = [
+        Column(label="Projekt und Förderrunde", weight=3.0),
+        *(
+            Column(label=label, align="right")
+            for label in ("Eintritte", "bei Austritt beschäftigt", "Anteil", "Intervall", "Unternehmen erreicht")
+        ),
+    ]
+    notes = [formats.legend(), source_note(findings)]
+    summary = "Je Projekt: Eintritte, Beschäftigung bei Austritt mit Anteil und Intervall, erreichte Unternehmen."
+    return Table(title="Die Projekte nebeneinander", columns=columns, rows=rows, notes=notes, summary=summary)
+
+
+def _line(findings: Findings, part: ProjectPart) -> Row:
+    entries, reached = (total_of(findings, part, name) for name in ("entries", "enterprises_reached"))
+    placed = total_of(findings, part, "placement")
+    shares = (formats.NOTHING,) * 3
+    if placed is not None:
+        counts = f"{formats.number_of(placed, 'events')} von {formats.number_of(placed, 'n')}"
+        shares = (counts, formats.share_of(placed), formats.interval_of(placed))
+    numbers = [formats.NOTHING if row is None else formats.number_of(row, "events") for row in (entries, reached)]
+    return Row(cells=[part.heading, numbers[0], *shares, numbers[1]])

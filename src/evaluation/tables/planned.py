@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
 
 from evaluation import formats
-from evaluation.blocks import Row
+from evaluation.blocks import Row, Tally
 from evaluation.display import Display, display
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
 from evaluation.language import say
+from evaluation.results import Status
 from evaluation.tables.selection import ProjectPart, projects_in_order, source_note, total_of
 from evaluation.tables.shares import coded, plain_table, said_once, section
 from evaluation.tables.wording import titles
@@ -58,8 +61,13 @@ def _result(row: ResultRow | None, *, in_percent: bool) -> tuple[str, float | No
     if row is None:
         return formats.NOTHING, None
     if in_percent:
-        return formats.share_of(row), None if pd.isna(row.estimate) else float(row.estimate)
-    return formats.number_of(row, "events"), None if pd.isna(row.events) else float(row.events)
+        return formats.share_of(row), _unless_hidden(row, "estimate")
+    return formats.number_of(row, "events"), _unless_hidden(row, "events")
+
+
+def _unless_hidden(row: ResultRow, column: str) -> float | None:
+    value = getattr(row, column)
+    return None if formats.is_hidden(row, column) or pd.isna(value) else float(value)
 
 
 def _written(value: float, *, in_percent: bool) -> str:
@@ -76,6 +84,56 @@ def elapsed(findings: Findings, project: ProjectPart) -> float:
     last = min(facts["end"], pd.Timestamp(findings.plan.cut_off))
     passed, term = (last - facts["start"]).days + 1, (facts["end"] - facts["start"]).days + 1
     return float(max(passed, 0) / term)
+
+
+@dataclass(frozen=True)
+class JudgedTarget:
+    """A planned value with what became of it: met, missed, too close to tell from chance, or open.
+
+    `said` names it with its result and its planned value.
+    """
+
+    said: str
+    verdict: Tally
+
+
+def judged_targets(findings: Findings, project: ProjectPart) -> list[JudgedTarget]:
+    """Judge each planned value of a project by its published result.
+
+    A count is met if it is as large as planned. A share is not told from its planned value as long as that lies in
+    its interval. A result that is hidden, absent or not mature leaves the question open.
+    """
+    own = findings.targets[findings.targets["project"] == project.code]
+    return [
+        JudgedTarget(_said(findings, project, target), _verdict(findings, project, target))
+        for target in own.itertuples()
+    ]
+
+
+def _said(findings: Findings, project: ProjectPart, target: object) -> str:
+    indicator, planned = str(target.indicator), float(target.target)  # type: ignore[attr-defined]
+    in_percent = target.unit == "percent"  # type: ignore[attr-defined]
+    name = titles(findings).get(indicator, indicator)
+    got, value = _result(total_of(findings, project, indicator), in_percent=in_percent)
+    if value is None:
+        return name
+    return f"{name} ({got}, geplant {_written(planned / 100 if in_percent else planned, in_percent=in_percent)})"
+
+
+def _verdict(findings: Findings, project: ProjectPart, target: object) -> Tally:
+    row = total_of(findings, project, str(target.indicator))  # type: ignore[attr-defined]
+    planned = float(target.target)  # type: ignore[attr-defined]
+    if row is None or row.status != Status.PUBLISHED:
+        return "open"
+    if target.unit != "percent":  # type: ignore[attr-defined]
+        known = not formats.is_hidden(row, "events") and not pd.isna(row.events)
+        return ("met" if row.events >= planned else "missed") if known else "open"
+    planned /= 100
+    if formats.is_hidden(row, "conf_low") or pd.isna(row.conf_low):
+        return "open"
+    if row.conf_low <= planned <= row.conf_high:
+        return "close"
+    return "met" if row.estimate > planned else "missed"
 
 
 def costs(findings: Findings) -> Display:

@@ -10,9 +10,13 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, NoReturn
+
+import pandas as pd
 
 from evaluation.errors import ReportError
+from evaluation.findings import Findings
+from evaluation.findings.folder import FINDINGS_TABLES
 from evaluation.fonts import FONT_FAMILY, FONT_FILES
 
 UNSEEN: Final = frozenset({"\u00ad", "\u200b"})
@@ -81,14 +85,41 @@ def check_characters(document: Mapping[str, Any]) -> None:
                     found.append(place)
     if not places:
         return
+    _refuse(places, "Correct them in the notebook or in the source table that they come from.")
+
+
+def _refuse(places: Mapping[str, list[str]], remedy: str) -> NoReturn:
     lines = [f"  {_name(character)}: {_shortened(where)}" for character, where in sorted(places.items())]
     raise ReportError(
         f"{len(places)} character(s) cannot be printed: control characters, and whatever the bundled font "
         f"{FONT_FAMILY!r} lacks.\n"
         + "\n".join(lines[:_NAMED_AT_MOST])
         + (f"\n  and {len(lines) - _NAMED_AT_MOST} more" if len(lines) > _NAMED_AT_MOST else "")
-        + "\nCorrect them in the notebook or in the source table that they come from."
+        + f"\n{remedy}"
     )
+
+
+def check_findings(findings: Findings) -> None:
+    """Refuse findings with text that no report could print, before the first report is made.
+
+    Raises
+    ------
+    ReportError
+        Names every such character with the file, column and row of the findings where it stands.
+    """
+    places: dict[str, list[str]] = {}
+    for name in FINDINGS_TABLES:
+        table = getattr(findings, name)
+        if name == "enclosures" and len(table):
+            table = table[table["kind"] != "logo"]
+        for column in table.columns[[pd.api.types.is_string_dtype(kind) for kind in table.dtypes]]:
+            for row, text in table[column].dropna().items():
+                # Prose may have lines; they become paragraphs.
+                for character in sorted(set(normalised(str(text), code=True)) - {"\n", "\t"}):
+                    if not _printable(character):
+                        places.setdefault(character, []).append(f"{name}.csv, {column}, row {int(str(row)) + 2}")
+    if places:
+        _refuse(places, "Correct them in the source table that they come from.")
 
 
 def _printable(character: str) -> bool:

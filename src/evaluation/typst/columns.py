@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from evaluation.errors import ReportError
 from evaluation.fonts import FONT_FOLDER
+from evaluation.formats import tails
 
 TEXT_WIDTH: Final = 453.5
 """Width of the type area in points: A4 less the margins of the template."""
@@ -36,7 +37,13 @@ _KERNING: Final = 1.01  # allowance: a number that lacks a hair's breadth would 
 _NARROW_TABLE: Final = 0.55  # of the type area: a smaller table is not stretched, or its rows would fall apart
 
 KEPT_WHOLE: Final = 520.0
-"""Points: a block that is lower moves to the next page as a whole, a higher one breaks."""
+"""Points: a row or a list of facts that is lower moves to the next page as a whole, a higher one breaks."""
+
+KEPT_TABLE: Final = 240.0
+"""Points: a table that is lower moves to the next page as a whole; a higher one breaks and repeats its head.
+
+A table of half a page that moved would leave half a page blank.
+"""
 
 
 @dataclass(frozen=True)
@@ -44,8 +51,8 @@ class ColumnLayout:
     """Type size and column widths in points, and what follows from them.
 
     ``breaks`` says from how many characters a word may be broken anywhere, ``whole_heads`` whether all words of a
-    column head fit undivided, ``low_rows`` which rows are so low that they stay on one page, and ``low`` whether the
-    table as a whole is.
+    column head fit undivided, ``low_rows`` which rows are so low that they stay on one page, ``low`` whether the
+    table as a whole is, and ``tails`` the blank behind each cell that brings digit under digit.
     """
 
     size: float
@@ -54,6 +61,7 @@ class ColumnLayout:
     whole_heads: list[bool]
     low_rows: list[bool]
     low: bool
+    tails: list[list[float]]
 
 
 @dataclass(frozen=True)
@@ -79,8 +87,9 @@ def lay_out_columns(table: Mapping[str, Any], available: float = TEXT_WIDTH) -> 
     ReportError
         If the numbers do not fit side by side even in the smallest type.
     """
+    lacking = _lacking(table)
     for size in SIZES:
-        wishes = _wishes(table, size)
+        wishes = _wishes(table, size, lacking)
         if sum(wish.least for wish in wishes) <= available:
             break
     needed = sum(wish.floor for wish in wishes)
@@ -93,18 +102,35 @@ def lay_out_columns(table: Mapping[str, Any], available: float = TEXT_WIDTH) -> 
     breaks = [max(1, int((width - 2 * INSET) / (size * _WIDE_LETTER))) for width in widths]
     heads = [_longest_word(column["label"], size, bold=True) for column in table["columns"]]
     heights = [_height(row["cells"], widths, size) for row in table["rows"]]
+    blanks = [[round(text_width(tail, size), 2) if tail else 0.0 for tail in row] for row in lacking]
     return ColumnLayout(
         size=size,
         widths=[round(width, 2) for width in widths],
         breaks=breaks,
         whole_heads=[head <= width - 2 * INSET for head, width in zip(heads, widths, strict=True)],
         low_rows=[height < KEPT_WHOLE for height in heights],
-        low=sum(heights) + text_height(table["notes"], available, SIZES[2]) < KEPT_WHOLE,
+        low=sum(heights) + text_height(table["notes"], available, SIZES[2]) < KEPT_TABLE,
+        tails=blanks,
     )
 
 
-def _wishes(table: Mapping[str, Any], size: float) -> list[_Wish]:
-    rows = [row for row in table["rows"] if row["kind"] != "section"]
+def _lacking(table: Mapping[str, Any]) -> list[list[str]]:
+    """Return for each cell of each row what it lacks behind its last whole digit; a section row has one cell."""
+    lacking = [[""] * len(row["cells"]) for row in table["rows"]]
+    numbered = [(place, row["cells"]) for place, row in enumerate(table["rows"]) if row["kind"] != "section"]
+    for index, column in enumerate(table["columns"]):
+        if column["align"] == "right":
+            for (place, _), tail in zip(numbered, tails([cells[index] for _, cells in numbered]), strict=True):
+                lacking[place][index] = tail
+    return lacking
+
+
+def _wishes(table: Mapping[str, Any], size: float, lacking: Sequence[Sequence[str]]) -> list[_Wish]:
+    rows = [
+        {**row, "cells": [cell + tail for cell, tail in zip(row["cells"], blank, strict=True)]}
+        for row, blank in zip(table["rows"], lacking, strict=True)
+        if row["kind"] != "section"
+    ]
     longest = _WORD_AT_MOST * size
     wishes = []
     for index, column in enumerate(table["columns"]):

@@ -14,6 +14,7 @@ import typst
 from evaluation.errors import ReportError
 from evaluation.fonts import FONT_FAMILY, FONT_FOLDER, MONO_FAMILY
 from evaluation.typst.characters import check_characters
+from evaluation.typst.gate import check_reading
 
 TEMPLATE: Final = Path(__file__).with_name("template.typ")
 """The look of a report. It holds no data, and data never becomes part of it."""
@@ -38,8 +39,9 @@ def compile_document(document: Mapping[str, Any]) -> bytes:
     Raises
     ------
     ReportError
-        If a character cannot be printed, or the typesetter refuses the document.
+        If the document has no sense when it is read aloud, a character cannot be printed, or the typesetter refuses.
     """
+    check_reading(document)
     check_characters(document)
     day = datetime.fromisoformat(document["date"]).replace(tzinfo=UTC)
     content = json.dumps(dict(document), ensure_ascii=False, sort_keys=True, allow_nan=False)

@@ -12,11 +12,12 @@ from pydantic import ValidationError
 
 from evaluation.blocks import BLOCK, BLOCK_MIME, LONGEST_HEAD, DocumentSettings
 from evaluation.errors import ReportError
+from evaluation.markdown import blocks_from_markdown
 from evaluation.typst.characters import normalised
 from evaluation.typst.columns import KEPT_WHOLE, SIZES, TEXT_WIDTH, lay_out_columns, text_height
 from evaluation.typst.drawings import read_drawing
-from evaluation.typst.markdown import blocks_from_markdown
 from evaluation.typst.prose import prose_in, report_language
+from evaluation.typst.references import refer
 
 SILENT_TAGS: Final = frozenset({"remove_cell", "remove_output", "parameters", "injected-parameters"})
 """Cells with one of these tags contribute nothing to the report."""
@@ -30,7 +31,11 @@ TALLEST_FIGURE: Final = 590.0
 NOTES_AT_MOST: Final = 48.0
 """Height in points of notes that still fit below the tallest figure."""
 
+LONGEST_LEAD: Final = 600
+"""Characters of a paragraph that still introduces a table or a figure and stays with it."""
+
 NOTE_SIZE: Final = 7.5
+_INTRODUCED: Final = frozenset({"table", "figure", "facts", "list", "heading"})
 _PICTURES: Final = ("image/svg+xml", "image/png", "image/jpeg", "image/gif", "application/pdf")
 _TERMINAL_COLOURS: Final = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _FAULTS_NAMED: Final = 8
@@ -67,7 +72,7 @@ def build_document(notebook: Mapping[str, Any], name: str = "notebook") -> dict[
             faults.append(str(error))
             continue
         if block["type"] == "document":
-            settings = settings or block
+            settings = settings or _with_logo(block, where)
         elif block["type"] not in {"heading", "paragraph"} or _plain(block["runs"]).strip():
             # A heading that says nothing would be an empty bookmark, which PDF/UA forbids.
             blocks.append({**block, "origin": where})
@@ -81,9 +86,15 @@ def build_document(notebook: Mapping[str, Any], name: str = "notebook") -> dict[
         "title": title,
         "subtitle": subtitle,
         "head": document["head"] or _shortened(title),
-        "blocks": _levelled(blocks),
+        "blocks": refer(_leading(_levelled(blocks))),
     }
     return document
+
+
+def _with_logo(settings: dict[str, Any], where: str) -> dict[str, Any]:
+    if settings["logo"] is not None and read_drawing(settings["logo"]["svg"], f"{where}, logo").texts:
+        raise ReportError(f"{where}, logo: the logo holds text, which needs fonts; save it with its letters as paths.")
+    return settings
 
 
 def _raw_blocks(notebook: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -171,7 +182,9 @@ def _measured(block: dict[str, Any], place: str, available: float = TEXT_WIDTH) 
         case "figure":
             drawing = read_drawing(block["svg"], place)
             width = min(block["width"] * available, TALLEST_FIGURE * drawing.width / drawing.height)
-            low = text_height(block["notes"], available, NOTE_SIZE) < NOTES_AT_MOST
+            drawn = width * drawing.height / drawing.width
+            referring = ["", *block["notes"]] if block["numbers"] else block["notes"]
+            low = drawn + text_height(referring, available, NOTE_SIZE) < TALLEST_FIGURE + NOTES_AT_MOST
             return {**block, "points": round(width, 2), "svg_texts": normalised(list(drawing.texts)), "low": low}
         case "table":
             try:
@@ -184,7 +197,7 @@ def _measured(block: dict[str, Any], place: str, available: float = TEXT_WIDTH) 
         case "list":
             items = [[_measured(inner, place, available - INDENT) for inner in item] for item in block["items"]]
             return {**block, "items": items}
-        case "quote":
+        case "quote" | "narrative":
             return {**block, "blocks": [_measured(inner, place, available - INDENT) for inner in block["blocks"]]}
     return block
 
@@ -225,6 +238,16 @@ def _levelled(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
             block = {**block, "level": previous}
         levelled.append(block)
     return levelled
+
+
+def _leading(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Mark the paragraphs that introduce what stands below them, so that they are not left behind on another page."""
+    led = []
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        introduces = block["type"] == "paragraph" and following is not None and following["type"] in _INTRODUCED
+        short = introduces and len(_plain(block["runs"])) <= LONGEST_LEAD
+        led.append({**block, "leads": True} if short else block)
+    return led
 
 
 def _plain(runs: list[Mapping[str, Any]]) -> str:

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
+from evaluation.blocks import LINK_SCHEMES
 from evaluation.errors import ReportError
 
 DEEPEST_HEADING = 3
 
 
-def blocks_from_markdown(source: str, where: str) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class _Place:
+    """Where the Markdown stands, and whether what cannot be printed is shown as it was written."""
+
+    name: str
+    as_written: bool
+
+
+def blocks_from_markdown(source: str, where: str, *, as_written: bool = False) -> list[dict[str, Any]]:
     """Translate the source of a Markdown cell.
 
     Parameters
@@ -22,6 +32,9 @@ def blocks_from_markdown(source: str, where: str) -> list[dict[str, Any]]:
         CommonMark with pipe tables. Raw HTML is shown as the text that it is.
     where : str
         Name of the cell, for the error message.
+    as_written : bool
+        Show an image or a strange link as the text that was written, and headings as bold lines: these are the words
+        of others, which structure nothing and stop no report.
 
     Returns
     -------
@@ -33,7 +46,8 @@ def blocks_from_markdown(source: str, where: str) -> list[dict[str, Any]]:
     ReportError
         If the cell holds an image: it would come from outside the notebook and have no data table behind it.
     """
-    return [_block(node, where, nested=False) for node in SyntaxTreeNode(_parser().parse(source)).children]
+    place = _Place(where, as_written)
+    return [_block(node, place, nested=as_written) for node in SyntaxTreeNode(_parser().parse(source)).children]
 
 
 @cache
@@ -44,11 +58,11 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-def _blocks(parent: SyntaxTreeNode, where: str) -> list[dict[str, Any]]:
+def _blocks(parent: SyntaxTreeNode, where: _Place) -> list[dict[str, Any]]:
     return [_block(node, where, nested=True) for node in parent.children]
 
 
-def _block(node: SyntaxTreeNode, where: str, *, nested: bool) -> dict[str, Any]:
+def _block(node: SyntaxTreeNode, where: _Place, *, nested: bool) -> dict[str, Any]:
     match node.type:
         case "heading" if nested:
             # Inside a quotation or a list it structures nothing: it would only disturb numbering and bookmarks.
@@ -74,14 +88,14 @@ def _block(node: SyntaxTreeNode, where: str, *, nested: bool) -> dict[str, Any]:
         case "table":
             return _table(node, where)
         case _:
-            raise ReportError(f"{where}: a report cannot show the Markdown element {node.type!r}.")
+            raise ReportError(f"{where.name}: a report cannot show the Markdown element {node.type!r}.")
 
 
-def _inline(node: SyntaxTreeNode, where: str) -> list[dict[str, Any]]:
+def _inline(node: SyntaxTreeNode, where: _Place) -> list[dict[str, Any]]:
     return [run for child in node.children for run in _runs(child, {}, where)]
 
 
-def _runs(node: SyntaxTreeNode, style: dict[str, Any], where: str) -> list[dict[str, Any]]:
+def _runs(node: SyntaxTreeNode, style: dict[str, Any], where: _Place) -> list[dict[str, Any]]:
     match node.type:
         case "text" | "text_special":
             return [{"text": node.content, **style}] if node.content else []
@@ -96,23 +110,33 @@ def _runs(node: SyntaxTreeNode, style: dict[str, Any], where: str) -> list[dict[
         case "strong" | "em":
             inner = {**style, "strong" if node.type == "strong" else "emph": True}
         case "link":
-            inner = {**style, "link": str(node.attrs["href"])}
+            href = str(node.attrs["href"])
+            if where.as_written and not href.lower().startswith(LINK_SCHEMES):
+                inside = [run for child in node.children for run in _runs(child, style, where)]
+                return [*inside, {"text": f" ({href})", **style}]
+            inner = {**style, "link": href}
+        case "image" if where.as_written:
+            return [{"text": f"![{node.content}]({node.attrs.get('src', '')})", **style}]
         case "image":
             raise ReportError(
-                f"{where}: Markdown images cannot go into a report. "
+                f"{where.name}: Markdown images cannot go into a report. "
                 "Draw the figure in a code cell with `evaluation.figures`, which gives it alternative text."
             )
         case _:
-            raise ReportError(f"{where}: a report cannot show the Markdown element {node.type!r}.")
+            raise ReportError(f"{where.name}: a report cannot show the Markdown element {node.type!r}.")
     return [run for child in node.children for run in _runs(child, inner, where)]
 
 
-def _table(node: SyntaxTreeNode, where: str) -> dict[str, Any]:
+def _table(node: SyntaxTreeNode, where: _Place) -> dict[str, Any]:
     rows = [row for part in node.children for row in part.children]
     texts = [["".join(run["text"] for run in _inline(cell, where)) for cell in row.children] for row in rows]
     aligns = [str(cell.attrs.get("style", "")).removeprefix("text-align:") or "left" for cell in rows[0].children]
     return {
         "type": "table",
-        "columns": [{"label": label, "align": align} for label, align in zip(texts[0], aligns, strict=True)],
+        # The words of others stop no report: a head that they left empty is shown as such.
+        "columns": [
+            {"label": label or ("–" if where.as_written else ""), "align": align}
+            for label, align in zip(texts[0], aligns, strict=True)
+        ],
         "rows": [{"kind": "body", "cells": cells} for cells in texts[1:]],
     }
