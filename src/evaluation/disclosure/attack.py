@@ -1,0 +1,154 @@
+"""The attack: the smallest and the largest value that the published numbers leave to each number that is not printed.
+
+The attacker knows all forms, all printed numbers, that cases are whole and never negative, and no hidden number. A
+solution of a program is a way in which the hidden numbers could be, and so a witness for all values at once: few
+programs that push many values up or down settle most of them, and the rest are asked one by one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from evaluation.disclosure.cells import Bools, Floats, Ints
+from evaluation.disclosure.programs import NEAR, Component, Programs, components_of
+from evaluation.disclosure.system import System
+
+TOGETHER = 400
+"""Components are asked together up to so many variables."""
+
+ROUNDS = 16
+"""So many programs push many values at once; then each that is still narrow is asked by itself."""
+
+
+@dataclass(frozen=True)
+class Protection:
+    """How much must stay open.
+
+    Attributes
+    ----------
+    smallest_cell
+        Values from 1 to one below this number are few cases.
+    width
+        How wide the interval of a value that could be few must be.
+    """
+
+    smallest_cell: int
+    width: int
+
+    def holds(self, low: Floats, high: Floats) -> Bools:
+        """Return which intervals tell nothing of few cases.
+
+        Either the value cannot be few: it is 0, or at least the smallest cell. Or the interval is as wide as asked,
+        and holds 0 or reaches the smallest cell, so that nobody can say that there are few.
+        """
+        return (high < 1 - NEAR) | (low > self.smallest_cell - NEAR) | self.is_open(low, high)
+
+    def is_open(self, low: Floats, high: Floats) -> Bools:
+        """Return which intervals are open, however much wider they may be."""
+        either = (low < NEAR) | (high > self.smallest_cell - NEAR)
+        return either & (high - low > self.width - NEAR)
+
+
+@dataclass(frozen=True)
+class Leak:
+    """A value that the published numbers leave too narrow: form of the system, what it can be, what tells so."""
+
+    row: int
+    low: float
+    high: float
+    revealed_by: tuple[int, ...]
+
+
+class Attack:
+    """An attack that remembers what it saw: when more is hidden, no interval becomes narrower.
+
+    Attributes
+    ----------
+    low, high
+        For each form of the system values that it can certainly have.
+    programs
+        How many programs were solved.
+    contradictions
+        Forms of components that no numbers fit: a law does not hold there.
+    """
+
+    def __init__(self, system: System, values: Floats, known: Bools, protection: Protection) -> None:
+        """Begin an attack; `values` may hold all numbers or only those that are `known`."""
+        self.system, self.values, self.known, self.protection = system, values, known.copy(), protection
+        start = np.asarray(system.matrix @ values)
+        self.low, self.high = np.where(np.isnan(start), np.inf, start), np.where(np.isnan(start), -np.inf, start)
+        self.settled = np.zeros(len(start), dtype=bool)
+        self.programs = 0
+        self.contradictions: list[int] = []
+
+    def hide(self, variables: Ints, solution: Floats) -> None:
+        """Hide more variables; `solution` is a way in which all variables could be then."""
+        self.known[variables] = False
+        self._see(np.arange(len(self.low)), np.asarray(self.system.matrix @ solution))
+        self.settled[:] = False
+
+    def _see(self, rows: Ints, values: Floats) -> None:
+        self.low[rows] = np.minimum(self.low[rows], values)
+        self.high[rows] = np.maximum(self.high[rows], values)
+
+    def narrow(self) -> Bools:
+        """Return which forms were not yet seen to be open, nor proved to be none of few cases."""
+        there = self.system.tested & ~self.settled
+        return there & ~self.protection.is_open(self.low, self.high)
+
+    def leaks(self) -> list[Leak]:
+        """Return what the published numbers leave too narrow, in the order of the system."""
+        found = self._printed()
+        for component in components_of(self.system, self.values, self.known, TOGETHER):
+            rows = component.rows
+            if self.narrow()[rows].any():
+                programs = Programs(component)
+                found += self._asked(component, programs)
+                self.programs += programs.solved
+        return sorted(found, key=lambda leak: leak.row)
+
+    def _printed(self) -> list[Leak]:
+        """Return forms that are few by the printed numbers alone."""
+        unknown = abs(self.system.matrix) @ (~self.known).astype(float)
+        printed = self.system.tested & (unknown == 0)
+        few = printed & ~self.protection.holds(self.low, self.high)
+        self.settled[printed] = True
+        return [Leak(int(row), float(self.low[row]), float(self.high[row]), (int(row),)) for row in np.flatnonzero(few)]
+
+    def _asked(self, component: Component, programs: Programs) -> list[Leak]:
+        rows = component.rows
+
+        def take(objective: Floats) -> bool:
+            solution = programs.solution(objective)
+            if solution is not None:
+                self._see(rows, component.values(solution))
+            return solution is not None
+
+        if not np.isfinite(self.low[rows]).all() and not take(np.zeros(len(component.variables))):
+            self.contradictions += rows.tolist()
+            self.settled[rows] = True
+            return []
+        random = np.random.default_rng(int(component.variables[0]))
+        before = 0
+        for _ in range(ROUNDS):
+            narrow = self.narrow()[rows]
+            if not narrow.any() or narrow.sum() == before:
+                break
+            before = narrow.sum()
+            take(component.matrix.T @ np.where(narrow, random.choice([-1.0, -1.0, 1.0], len(rows)), 0.0))
+        found = []
+        for place in range(len(rows)):
+            if not self.narrow()[rows[place]]:
+                continue
+            objective = component.matrix[[place]].toarray().reshape(-1)
+            for sign in (-1.0, 1.0):
+                if self.narrow()[rows[place]]:
+                    take(sign * objective)
+            low, high = self.low[rows[place]], self.high[rows[place]]
+            self.settled[rows[place]] = True
+            if not self.protection.holds(low, high):
+                told = {int(rows[one]) for sign in (-1.0, 1.0) for one in programs.deciding(sign * objective)}
+                found.append(Leak(int(rows[place]), float(low), float(high), tuple(sorted(told))))
+        return found
