@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from evaluation.disclosure.bounds import outer_bounds
 from evaluation.disclosure.cells import Bools, Floats, Ints
 from evaluation.disclosure.programs import NEAR, Component, Programs, components_of
 from evaluation.disclosure.system import System
@@ -93,21 +94,27 @@ class Attack:
         self.low[rows] = np.minimum(self.low[rows], values)
         self.high[rows] = np.maximum(self.high[rows], values)
 
-    def narrow(self) -> Bools:
-        """Return which forms were not yet seen to be open, nor proved to be none of few cases."""
-        there = self.system.tested & ~self.settled
-        return there & ~self.protection.is_open(self.low, self.high)
+    def narrow(self, rows: Ints | slice = slice(None)) -> Bools:
+        """Return which forms were not yet seen to be open, nor asked."""
+        there = self.system.tested[rows] & ~self.settled[rows]
+        return there & ~self.protection.is_open(self.low[rows], self.high[rows])
 
-    def leaks(self) -> list[Leak]:
-        """Return what the published numbers leave too narrow, in the order of the system."""
+    def leaks(self, *, explained: bool = False) -> list[Leak]:
+        """Return what the published numbers leave too narrow, in the order of the system; and, if asked, what tells so."""
         found = self._printed()
-        for component in components_of(self.system, self.values, self.known, TOGETHER):
-            rows = component.rows
-            if self.narrow()[rows].any():
-                programs = Programs(component)
-                found += self._asked(component, programs)
-                self.programs += programs.solved
+        low, high = outer_bounds(self.system, self.values, self.known)
+        self.settled |= (high < 1 - NEAR) | (low > self.protection.smallest_cell - NEAR)
+        for component in self._narrow_components(TOGETHER):
+            self._push(component)
+        for component in self._narrow_components(0):
+            found += self._asked(component, explained=explained)
         return sorted(found, key=lambda leak: leak.row)
+
+    def _narrow_components(self, most_variables: int) -> list[Component]:
+        """Return the components with a form that was not yet seen to be open."""
+        components = components_of(self.system, self.values, self.known, most_variables)
+        narrow = self.narrow()
+        return [one for one in components if narrow[one.rows].any()]
 
     def _printed(self) -> list[Leak]:
         """Return forms that are few by the printed numbers alone."""
@@ -117,38 +124,48 @@ class Attack:
         self.settled[printed] = True
         return [Leak(int(row), float(self.low[row]), float(self.high[row]), (int(row),)) for row in np.flatnonzero(few)]
 
-    def _asked(self, component: Component, programs: Programs) -> list[Leak]:
-        rows = component.rows
-
-        def take(objective: Floats) -> bool:
-            solution = programs.solution(objective)
-            if solution is not None:
-                self._see(rows, component.values(solution))
-            return solution is not None
-
-        if not np.isfinite(self.low[rows]).all() and not take(np.zeros(len(component.variables))):
-            self.contradictions += rows.tolist()
-            self.settled[rows] = True
-            return []
+    def _push(self, component: Component) -> None:
+        """Ask for many values at once."""
+        rows, programs = component.rows, Programs(component)
         random = np.random.default_rng(int(component.variables[0]))
         before = 0
         for _ in range(ROUNDS):
-            narrow = self.narrow()[rows]
+            narrow = self.narrow(rows)
             if not narrow.any() or narrow.sum() == before:
                 break
             before = narrow.sum()
-            take(component.matrix.T @ np.where(narrow, random.choice([-1.0, -1.0, 1.0], len(rows)), 0.0))
+            self._take(component, programs, component.matrix.T @ np.where(narrow, random.choice([-1.0, 1.0], len(rows)), 0.0))
+        self.programs += programs.solved
+
+    def _take(self, component: Component, programs: Programs, objective: Floats) -> bool:
+        """Look at the numbers that fit and have the smallest objective; return whether there are any."""
+        solution = programs.solution(objective)
+        if solution is not None:
+            self._see(component.rows, component.values(solution))
+        return solution is not None
+
+    def _asked(self, component: Component, *, explained: bool) -> list[Leak]:
+        """Ask for each value that is still narrow."""
+        rows, programs = component.rows, Programs(component)
+        if not np.isfinite(self.low[rows]).all() and not self._take(component, programs, np.zeros(component.matrix.shape[1])):
+            self.contradictions += rows.tolist()
+            self.settled[rows] = True
+            return []
         found = []
-        for place in range(len(rows)):
-            if not self.narrow()[rows[place]]:
+        for place, row in enumerate(rows.tolist()):
+            if not self._is_narrow(row):
                 continue
             objective = component.matrix[[place]].toarray().reshape(-1)
             for sign in (-1.0, 1.0):
-                if self.narrow()[rows[place]]:
-                    take(sign * objective)
-            low, high = self.low[rows[place]], self.high[rows[place]]
-            self.settled[rows[place]] = True
-            if not self.protection.holds(low, high):
-                told = {int(rows[one]) for sign in (-1.0, 1.0) for one in programs.deciding(sign * objective)}
-                found.append(Leak(int(rows[place]), float(low), float(high), tuple(sorted(told))))
+                if self._is_narrow(row):
+                    self._take(component, programs, sign * objective)
+            low, high = float(self.low[row]), float(self.high[row])
+            self.settled[row] = True
+            if not self.protection.holds(self.low[[row]], self.high[[row]])[0]:
+                told = {int(rows[one]) for sign in (-1.0, 1.0) for one in programs.deciding(sign * objective)} if explained else set()
+                found.append(Leak(row, low, high, tuple(sorted(told))))
+        self.programs += programs.solved
         return found
+
+    def _is_narrow(self, row: int) -> bool:
+        return bool(self.narrow(np.array([row]))[0])
