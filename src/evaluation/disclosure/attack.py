@@ -84,11 +84,15 @@ class Attack:
         self.programs = 0
         self.contradictions: list[int] = []
 
-    def hide(self, variables: Ints, solution: Floats) -> None:
-        """Hide more variables; `solution` is a way in which all variables could be then."""
-        self.known[variables] = False
+    def hide(self, known: Bools, solution: Floats) -> None:
+        """Leave less `known` than before; `solution` is a way in which all variables could be then."""
+        self.known = known.copy()
         self._see(np.arange(len(self.low)), np.asarray(self.system.matrix @ solution))
         self.settled[:] = False
+
+    def is_open(self, row: int) -> bool:
+        """Return whether a form was seen to be open."""
+        return bool(self.protection.is_open(self.low[[row]], self.high[[row]])[0])
 
     def _see(self, rows: Ints, values: Floats) -> None:
         self.low[rows] = np.minimum(self.low[rows], values)

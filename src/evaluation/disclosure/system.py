@@ -52,6 +52,11 @@ class System:
         numbers[self.variable[there]] = table[there]
         return numbers
 
+    def without(self, broken: Bools) -> System:
+        """Return the system without forms that do not hold; the variables themselves stay."""
+        kept = ~broken | (self.origin < 0)
+        return System(self.variable, self.matrix[kept], self.equal[kept], self.tested[kept], self.origin[kept])
+
 
 def system_of(there: Bools, tested: Bools, forms: Forms) -> System:
     """Return the system of all cells.
