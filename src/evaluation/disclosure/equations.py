@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -13,7 +14,7 @@ from evaluation.disclosure.keys import Keys
 from evaluation.disclosure.knowledge import OBLIGATORY, Knowledge
 from evaluation.disclosure.laws import DENOMINATOR, same, within
 from evaluation.disclosure.lines import Line, Lines
-from evaluation.disclosure.places import Places
+from evaluation.disclosure.places import Places, first_of
 from evaluation.indicators.model import Estimator, Relation
 from evaluation.results import COUNT_COLUMNS
 
@@ -41,7 +42,7 @@ def forms_of_rows(
             *_within_rows(numbers, public),
             *_of_lines(keys, numbers, methods, lines, knowledge),
             *_outside(keys, numbers),
-            *_laws(places, knowledge.relations),
+            *_laws(places, knowledge),
             *_coming(keys, knowledge),
             *_same_firms(keys, knowledge),
         ]
@@ -146,28 +147,57 @@ def _outside(keys: Keys, numbers: Numbers) -> Iterator[Forms]:
     yield forms_of(unknown, (1, -1, -1, 1, -1, 1), Law.OUTSIDE, tested=True)
 
 
-def _laws(places: Places, relations: Sequence[Relation]) -> Iterator[Forms]:
-    """Yield the laws at each place: sums, sets within sets, and sets that share no case."""
-    for names in same(relations).values():
-        for name in names[1:]:
-            yield _law(places.cells(names[0]), places.cells(name), law=Law.SUMS, equal=True)
-    for relation in relations:
-        cells = places.cells_of_cases
-        parts = [cells(name) for name in relation.parts]
-        wholes = [cells(name) for name in (relation.whole, *relation.others)]
-        if relation.exhaustive and len(relation.parts) > 1:
-            amounts = [places.cells(name) for name in (relation.whole, *relation.parts)]
-            yield _law(*amounts, law=Law.SUMS, equal=True)
+def _laws(places: Places, knowledge: Knowledge) -> Iterator[Forms]:
+    """Yield the laws at each place: sums, sets within sets, and sets that share no case.
+
+    Sets that are the same are one variable of the system, so that one name of each is enough for the other laws.
+    """
+    relations = (*knowledge.relations, *knowledge.same_sets)
+    names = same(relations)
+    names |= {other: (other,) for law in relations for other in law.others if other not in names}
+    cells = {name: places.cells(name) for name in names}
+    one = {name: first_of([cells[other] for other in names[name]]) for name in names}
+    for name, others in names.items():
+        if others[0] == name:
+            for other in others:
+                yield _law(one[name], cells[other], law=Law.SUMS, equal=True)
+    laws = _of_first_names(relations, names)
+    for relation in laws:
+        parts = [one[name] for name in relation.parts]
+        wholes = [one[name] for name in (relation.whole, *relation.others)]
+        if relation.exhaustive:
+            yield _law(*wholes, *parts, law=Law.SUMS, equal=True)
         elif relation.disjoint:
-            yield _law(*wholes, *parts, wholes=len(wholes), law=Law.DISJOINT)
-    for larger, smaller in within(relations):
-        if larger == (smaller + DENOMINATOR,):
-            continue  # which every row says of itself
-        wholes = [places.cells_of_cases(name) for name in larger]
-        part = places.cells_of_cases(smaller)
+            yield _law(*map(places.of_cases, (*wholes, *parts)), wholes=len(wholes), law=Law.DISJOINT)
+    for larger, smaller in within(laws):
+        if larger == (smaller + DENOMINATOR,) or smaller not in one or any(name not in one for name in larger):
+            continue  # a numerator lies within its denominator: every row says so of itself
+        wholes = [places.of_cases(one[name]) for name in larger]
+        part = places.of_cases(one[smaller])
         yield _law(*wholes, part, wholes=len(wholes), law=Law.WITHIN)
         of_all = [np.where(places.total >= 0, whole[places.total], -1) for whole in wholes]
         yield _law(*of_all, part, wholes=len(wholes), law=Law.WITHIN)
+
+
+def _of_first_names(relations: Sequence[Relation], names: Mapping[str, tuple[str, ...]]) -> list[Relation]:
+    """Return the laws that say more than that two sets are the same, each set under the first of its names."""
+    laws: dict[tuple[object, ...], Relation] = {}
+    for relation in relations:
+        if relation.exhaustive and len(relation.parts) == 1:
+            continue
+        first = replace(
+            relation,
+            whole=names[relation.whole][0],
+            parts=tuple(names[part][0] for part in relation.parts),
+            others=tuple(names[other][0] for other in relation.others),
+        )
+        laws.setdefault((first.whole, first.parts, first.others, first.exhaustive, first.disjoint), first)
+    numerators = sorted(name for name in names if name + DENOMINATOR in names)
+    for name in numerators:  # under other names this would be lost
+        whole, part = names[name + DENOMINATOR][0], names[name][0]
+        if whole not in (part, part + DENOMINATOR):
+            laws.setdefault((whole, (part,), (), False, False), Relation("", whole, (part,), False, "", (), ""))
+    return list(laws.values())
 
 
 def _law(*sets: Ints, law: Law, wholes: int = 1, equal: bool = False) -> Forms:

@@ -30,6 +30,8 @@ class Knowledge:
     ----------
     relations
         Laws between indicators.
+    same_sets
+        Further sets that have the same rule under two names.
     complete
         Indicators that count complete records alone: their obligatory dimensions leave nobody out.
     additive
@@ -44,6 +46,7 @@ class Knowledge:
     """
 
     relations: tuple[Relation, ...] = ()
+    same_sets: tuple[Relation, ...] = ()
     complete: frozenset[str] = frozenset()
     additive: frozenset[str] | None = None
     coming: Mapping[str, str] = field(default_factory=dict)
@@ -66,7 +69,8 @@ def knowledge_of(indicators: Iterable[Indicator], relations: Iterable[Relation])
     firms = [one for one in everything if one.table is Table.NETWORK]
     counts = (Estimator.COUNT, Estimator.WILSON, Estimator.RATIO)
     return Knowledge(
-        relations=(*relations, *_same_sets(cohort)),
+        relations=tuple(relations),
+        same_sets=tuple(_same_sets(cohort)),
         complete=frozenset(one.name for one in cohort if (one.n or one.events).startswith(COMPLETE)),
         additive=frozenset(one.name for one in everything if one.additive or one.table is not Table.NETWORK),
         coming={one.name: cases for one in cohort if (cases := _coming(one))},

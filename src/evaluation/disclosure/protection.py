@@ -92,8 +92,11 @@ def _hidden_cells(
     hidden |= numbers.with_along(small_remainders(places, relations, own, smallest_cell))
     hidden |= numbers.with_along(small_rests(places, relations, hidden, smallest_cell))
     lines = lines_of(keys, numbers, rows["method"], sums(places, relations))
-    hidden = hide_second_cells(hidden, numbers, public, lines)
-    return settled(rows, hidden, protection, knowledge, earlier)
+    while True:
+        second = hide_second_cells(hidden, numbers, public, lines)
+        hidden = settled(rows, second, protection, knowledge, earlier)
+        if (hidden == second).all():  # else a sum may have been left with a single hidden cell
+            return hidden
 
 
 def _small_outside(keys: Keys, numbers: Numbers, own: Bools, smallest_cell: int) -> Bools:
