@@ -138,7 +138,9 @@ class Attack:
             if not narrow.any() or narrow.sum() == before:
                 break
             before = narrow.sum()
-            self._take(component, programs, component.matrix.T @ np.where(narrow, random.choice([-1.0, 1.0], len(rows)), 0.0))
+            self._take(
+                component, programs, component.matrix.T @ np.where(narrow, random.choice([-1.0, 1.0], len(rows)), 0.0)
+            )
         self.programs += programs.solved
 
     def _take(self, component: Component, programs: Programs, objective: Floats) -> bool:
@@ -151,7 +153,9 @@ class Attack:
     def _asked(self, component: Component, *, explained: bool) -> list[Leak]:
         """Ask for each value that is still narrow."""
         rows, programs = component.rows, Programs(component)
-        if not np.isfinite(self.low[rows]).all() and not self._take(component, programs, np.zeros(component.matrix.shape[1])):
+        if not np.isfinite(self.low[rows]).all() and not self._take(
+            component, programs, np.zeros(component.matrix.shape[1])
+        ):
             self.contradictions += rows.tolist()
             self.settled[rows] = True
             return []
@@ -166,7 +170,11 @@ class Attack:
             low, high = float(self.low[row]), float(self.high[row])
             self.settled[row] = True
             if not self.protection.holds(self.low[[row]], self.high[[row]])[0]:
-                told = {int(rows[one]) for sign in (-1.0, 1.0) for one in programs.deciding(sign * objective)} if explained else set()
+                told = (
+                    {int(rows[one]) for sign in (-1.0, 1.0) for one in programs.deciding(sign * objective)}
+                    if explained
+                    else set()
+                )
                 found.append(Leak(row, low, high, tuple(sorted(told))))
         self.programs += programs.solved
         return found

@@ -35,7 +35,9 @@ def outer_bounds(system: System, values: Floats, known: Bools) -> tuple[Floats, 
         before = (low.copy(), high.copy())
         least = np.where(sign > 0, sign * low[column], sign * high[column])
         most = np.where(sign > 0, sign * high[column], sign * low[column])
-        floor, ceiling = (terms - np.bincount(row, weights=terms, minlength=len(touches))[row] for terms in (most, least))
+        floor, ceiling = (
+            terms - np.bincount(row, weights=terms, minlength=len(touches))[row] for terms in (most, least)
+        )
         _narrow(low, high, column, sign, floor)
         _narrow(low, high, column[equal], -sign[equal], -ceiling[equal])
         if (before[0] == low).all() and (before[1] == high).all():

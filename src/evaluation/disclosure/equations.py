@@ -211,14 +211,22 @@ def _law(*sets: Ints, law: Law, wholes: int = 1, equal: bool = False) -> Forms:
 def _coming(keys: Keys, knowledge: Knowledge) -> Iterator[Forms]:
     """Yield that `n` and `not_mature` add up to the same for all indicators of the same cases."""
     names = keys.names["indicator"]
-    family = np.array([sorted(set(knowledge.coming.values())).index(knowledge.coming[name]) if name in knowledge.coming else -1 for name in names], dtype=np.int64)
+    family = np.array(
+        [
+            sorted(set(knowledge.coming.values())).index(knowledge.coming[name]) if name in knowledge.coming else -1
+            for name in names
+        ],
+        dtype=np.int64,
+    )
     mine = family[keys.codes["indicator"]] if len(names) else np.zeros(0, dtype=np.int64)
     place = keys.combined("project", "dimension", "group", "period") * (len(names) + 1) + mine + 1
     rows = np.flatnonzero(mine >= 0)
     _, first, which = np.unique(place[rows], return_index=True, return_inverse=True)
     one = rows[first[which.reshape(-1)]]
     other, one = rows[one != rows], one[one != rows]
-    cells = np.column_stack([one * WIDTH + _N, one * WIDTH + _NOT_MATURE, other * WIDTH + _N, other * WIDTH + _NOT_MATURE])
+    cells = np.column_stack(
+        [one * WIDTH + _N, one * WIDTH + _NOT_MATURE, other * WIDTH + _N, other * WIDTH + _NOT_MATURE]
+    )
     yield forms_of(cells, (1, 1, -1, -1), Law.COMING, equal=True)
 
 

@@ -101,5 +101,8 @@ def joined(parts: Sequence[Forms]) -> Forms:
     before = np.cumsum([0, *(len(part) for part in parts)])
     return Forms(
         np.concatenate([part.form + offset for part, offset in zip(parts, before, strict=False)]),
-        *(np.concatenate([getattr(part, name) for part in parts]) for name in ("cell", "sign", "equal", "tested", "law")),
+        *(
+            np.concatenate([getattr(part, name) for part in parts])
+            for name in ("cell", "sign", "equal", "tested", "law")
+        ),
     )

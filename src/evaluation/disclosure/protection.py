@@ -69,7 +69,9 @@ def protect(
     keys = keys_of(rows)
     order = keys.order()
     hidden = np.zeros((len(rows), WIDTH), dtype=bool)
-    hidden[order] = _hidden_cells(rows.iloc[order].reset_index(drop=True), keys.taken(order), protection, known, earlier)
+    hidden[order] = _hidden_cells(
+        rows.iloc[order].reset_index(drop=True), keys.taken(order), protection, known, earlier
+    )
     protected = rows.drop(columns=[name for name in ("contributors", *DOMINANCE_COLUMNS) if name in rows])
     for name, column in COLUMN.items():
         protected[name] = protected[name].mask(hidden[:, column])

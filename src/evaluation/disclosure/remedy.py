@@ -191,7 +191,8 @@ class Remedies:
             np.concatenate([np.zeros(count), cost[paying]]),
             constraints=LinearConstraint(rows, low, high),
             bounds=Bounds(
-                np.concatenate([-value, np.zeros(len(paying))]), np.concatenate([np.full(count, MOST), np.ones(len(paying))])
+                np.concatenate([-value, np.zeros(len(paying))]),
+                np.concatenate([np.full(count, MOST), np.ones(len(paying))]),
             ),
             integrality=np.ones(count + len(paying)),
             options={"node_limit": 200},

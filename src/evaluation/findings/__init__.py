@@ -21,6 +21,7 @@ from evaluation.findings.folder import (
 
 if TYPE_CHECKING:
     from evaluation.findings.build import build_findings, evaluate
+    from evaluation.findings.release import check_release, write_release
 
 __all__ = [
     "DEFINITION_COLUMNS",
@@ -28,11 +29,13 @@ __all__ = [
     "SUPPRESSED_MARK",
     "Findings",
     "build_findings",
+    "check_release",
     "evaluate",
     "findings_files",
     "read_findings",
     "stored_plan",
     "write_findings",
+    "write_release",
 ]
 
 
@@ -41,4 +44,8 @@ def __getattr__(name: str) -> Any:
         from evaluation.findings import build
 
         return getattr(build, name)
+    if name in ("check_release", "write_release"):
+        from evaluation.findings import release
+
+        return getattr(release, name)
     raise AttributeError(f"module {__name__!r} has no name {name!r}")

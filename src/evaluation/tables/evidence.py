@@ -53,6 +53,9 @@ def plan_in_words(findings: Findings) -> Display:
         "Aktives Mitglied": f"mindestens {plan.network.active_attendances} Teilnahmen im Zeitraum",
         "Nicht gezählte Veranstaltungen": left_out,
         "Kleinste veröffentlichte Fallzahl": str(plan.disclosure.smallest_cell),
+        "Schutzbreite unterdrückter Zahlen": (
+            f"mindestens {plan.disclosure.protection_width} zwischen dem kleinsten und dem größten möglichen Wert"
+        ),
         "Startwert des Zufalls": f"{plan.seed} (die Auswertung zieht nichts zufällig)",
     }
     items = [FactItem(label=label, values=[value]) for label, value in choices.items()]
