@@ -142,9 +142,9 @@ def _released(findings: Findings, earlier: Sequence[Findings], folder: Path) -> 
     check = check_release(findings, earlier)
     if check.disclosed:
         raise ReleaseError(
-            f"{len(check.disclosed)} protected number(s) would follow from the published ones, so nothing is published. "
-            f"Leave out an earlier edition that is no longer public, or raise disclosure.smallest_cell in the plan. The "
-            f"first is {check.disclosed[0].cell}"
+            f"{len(check.disclosed)} protected number(s) would follow from the published ones, and nothing is "
+            "published. Leave out an earlier edition that is no longer public, or raise disclosure.smallest_cell in "
+            f"the plan. The first is {check.disclosed[0].cell}"
         )
     write_release(check, findings, earlier, folder)
 

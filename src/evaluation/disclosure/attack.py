@@ -104,7 +104,7 @@ class Attack:
         return there & ~self.protection.is_open(self.low[rows], self.high[rows])
 
     def leaks(self, *, explained: bool = False) -> list[Leak]:
-        """Return what the published numbers leave too narrow, in the order of the system; and, if asked, what tells so."""
+        """Return what the published numbers leave too narrow, in the order of the system; if asked, with what tells."""
         found = self._printed()
         low, high = outer_bounds(self.system, self.values, self.known)
         self.settled |= (high < 1 - NEAR) | (low > self.protection.smallest_cell - NEAR)

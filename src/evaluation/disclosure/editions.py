@@ -19,7 +19,7 @@ _MARK = "\x1f"
 def stacked(rows: pd.DataFrame, hidden: Bools, earlier: Sequence[pd.DataFrame]) -> tuple[pd.DataFrame, Bools]:
     """Return the rows of a run and of its earlier editions, with what is hidden; each edition has its own projects."""
     columns = [*KEY_COLUMNS, *MASK_COLUMNS, "unit", "method"]
-    own = rows[columns].assign(contributors=rows["contributors"] if "contributors" in rows else pd.NA)
+    own = rows[columns].assign(contributors=rows.get("contributors", pd.NA))
     parts, masks = [own], [hidden]
     for number, edition in enumerate(earlier, start=1):
         parts.append(edition[columns].assign(project=edition["project"] + f"{_MARK}{number}", contributors=pd.NA))

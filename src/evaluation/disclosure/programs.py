@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
-from scipy.sparse import csr_matrix, vstack
+from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, linprog, milp
+from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
 from evaluation.disclosure.cells import Bools, Floats, Ints
@@ -129,7 +129,7 @@ class Programs:
         loose = self._loose[np.abs(found.ineqlin.marginals) > NEAR]
         return np.sort(np.concatenate([equal, loose]))
 
-    def _linear(self, objective: Floats):  # noqa: ANN202
+    def _linear(self, objective: Floats) -> OptimizeResult | None:
         self.solved += 1
         found = linprog(
             objective,

@@ -101,7 +101,7 @@ def check_results(
     system = outsider.system.without(_broken(outsider.system, values))
     attack = Attack(system, values, known, protection)
     leaks = attack.leaks(explained=True)
-    found = [_disclosed(outsider, system, values, leak) for leak in leaks]
+    found = [_disclosed(outsider, system, leak) for leak in leaks]
     contradictions = np.array(attack.contradictions, dtype=np.int64)
     if len(contradictions):
         sure = np.isin(outsider.forms.law[system.origin], [LAWS.index(law) for law in SURE])
@@ -111,7 +111,7 @@ def check_results(
         again = Attack(fewer, values, known, protection)
         mine = set(system.matrix[contradictions].indices.tolist())
         found += [
-            _disclosed(outsider, fewer, values, leak)
+            _disclosed(outsider, fewer, leak)
             for leak in again.leaks(explained=True)
             if mine & set(fewer.matrix[[leak.row]].indices.tolist())
         ]
@@ -132,7 +132,7 @@ def _broken(system: System, values: Floats) -> Bools:
     return np.asarray(np.where(system.equal, np.abs(sums) > NEAR, sums < -NEAR))
 
 
-def _disclosed(outsider: Outsider, system: System, values: Floats, leak: Leak) -> Disclosed:
+def _disclosed(outsider: Outsider, system: System, leak: Leak) -> Disclosed:
     equations = [row for row in leak.revealed_by if system.origin[row] >= 0]
     told = [_equation(outsider, system, row) for row in equations[:8]]
     if system.origin[leak.row] >= 0:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
-from scipy.sparse import csc_matrix, csr_matrix, hstack
+from scipy.sparse import csc_matrix, csr_matrix, hstack, vstack
 
 from evaluation.disclosure.attack import Leak, Protection
 from evaluation.disclosure.cells import Bools, Floats, Ints
@@ -28,6 +28,12 @@ MOST_EXACT = 40
 
 AROUND = (150, 1000, 20_000)
 """How many numbers around a value are looked at; more only if fewer know no remedy."""
+
+MOST_NODES = 200
+"""An integer program stops after so many nodes, and not after so many seconds: the same numbers hide the same cells."""
+
+_FOR_NOTHING = 1e-4
+"""What moving a hidden number costs, so that it does not move for no reason."""
 
 
 @dataclass(frozen=True)
@@ -60,9 +66,7 @@ class Remedies:
 
     def of(self, leak: Leak, known: Bools, protection: Protection) -> Remedy | None:
         """Return the cheapest remedy that was found for a leak, or None if everything around it must be printed."""
-        goals = []
-        up = max(protection.smallest_cell, leak.low + protection.width)
-        goals.append((1.0, up))
+        goals = [(1.0, max(protection.smallest_cell, leak.low + protection.width))]
         if leak.high >= max(protection.smallest_cell, protection.width):
             goals.append((-1.0, leak.high - protection.width))
         if leak.high >= protection.width:
@@ -95,113 +99,105 @@ class Remedies:
         around = around[~known[around] | np.isfinite(self._cost[around])]
         part = self._of_variable[:, around].tocsr()
         rows = np.flatnonzero(np.diff(part.indptr))
-        part, now = part[rows], self._now[rows]
-        equal = self._system.equal[rows]
+        target = self._forms[[row]][:, around] * sign
+        equal = np.append(self._system.equal[rows], False)
+        least = np.append(np.where(equal[:-1], 0.0, -self._now[rows]), max(sign * (goal - self._now[row]), 0.0))
         pays = known[around]
-        cost = np.where(pays, self._cost[around], 1e-4)
-        target = self._forms[[row]][:, around].toarray().reshape(-1) * sign
-        distance = max(sign * (goal - self._now[row]), 0.0)
-        value = self._values[around]
-        moves = self._linear(part, now, equal, cost, target, distance, value)
-        if pays.sum() <= MOST_EXACT:
-            moves = self._exact(part, now, equal, cost, target, distance, value, pays) if moves is not None else None
+        task = _Task(
+            forms=vstack([part[rows], target], format="csr"),
+            equal=equal,
+            least=least,
+            most_down=self._values[around],
+            cost=np.where(pays, self._cost[around], _FOR_NOTHING),
+            pays=pays,
+        )
+        moves = task.near()
+        if moves is not None and pays.sum() <= MOST_EXACT:
+            moves = task.exact()
         if moves is None:
             return None
         changed = np.flatnonzero(pays & (np.abs(moves) > NEAR))
         solution = self._values.copy()
         solution[around] += moves
-        return Remedy(around[changed], solution, float(cost[changed].sum()))
+        return Remedy(around[changed], solution, float(task.cost[changed].sum()))
 
-    def _linear(
-        self,
-        forms: csr_matrix,
-        now: Floats,
-        equal: Bools,
-        cost: Floats,
-        target: Floats,
-        distance: float,
-        value: Floats,
-    ) -> Floats | None:
-        split = hstack([forms, -forms], format="csr")
-        count = len(value)
-        loose = ~equal
+
+@dataclass(frozen=True)
+class _Task:
+    """Moves of variables that keep all forms.
+
+    Attributes
+    ----------
+    forms
+        Forms by variables; the last is the value that shall move.
+    equal
+        Forms that must not move.
+    least
+        How far each form must move at least; may be negative.
+    most_down
+        How far each variable can fall.
+    cost
+        Of moving each variable.
+    pays
+        Which variables are printed.
+    """
+
+    forms: csr_matrix
+    equal: Bools
+    least: Floats
+    most_down: Floats
+    cost: Floats
+    pays: Bools
+
+    def near(self) -> Floats | None:
+        """Return whole moves that cost little, each variable charged by how far it moves."""
+        split = hstack([self.forms, -self.forms], format="csr")
+        costs = np.concatenate([self.cost, self.cost])
+        count = len(self.cost)
+        most = np.concatenate([np.full(count, MOST), self.most_down])
+        loose = ~self.equal
         found = linprog(
-            np.concatenate([cost, cost]),
-            A_ub=-hstackrow(split[loose], np.concatenate([target, -target])),
-            b_ub=np.concatenate([now[loose], [-distance]]),
-            A_eq=split[equal],
-            b_eq=np.zeros(int(equal.sum())),
-            bounds=np.column_stack([np.zeros(2 * count), np.concatenate([np.full(count, MOST), value])]),
+            costs,
+            A_ub=-split[loose],
+            b_ub=-self.least[loose],
+            A_eq=split[self.equal],
+            b_eq=self.least[self.equal],
+            bounds=np.column_stack([np.zeros(2 * count), most]),
             method="highs",
         )
         if found.status != 0:
             return None
-        moves = found.x[:count] - found.x[count:]
+        moves = np.asarray(found.x[:count] - found.x[count:])
         if np.abs(moves - np.round(moves)).max(initial=0) > NEAR:
-            return self._whole(forms, now, equal, cost, target, distance, value)
+            whole = self._solved(split, costs, np.zeros(2 * count), most)
+            return None if whole is None else whole[:count] - whole[count:]
         return np.round(moves)
 
-    def _whole(
-        self,
-        forms: csr_matrix,
-        now: Floats,
-        equal: Bools,
-        cost: Floats,
-        target: Floats,
-        distance: float,
-        value: Floats,
-    ) -> Floats | None:
-        split = hstackrow(hstack([forms, -forms], format="csr"), np.concatenate([target, -target]))
-        count = len(value)
-        high = np.where(np.append(equal, False), 0.0, np.inf)
-        low = np.append(np.where(equal, 0.0, -now), distance)
+    def exact(self) -> Floats | None:
+        """Return whole moves at the least cost of what moves, however far: `chosen` says which printed number may."""
+        count, paying = len(self.cost), np.flatnonzero(self.pays)
+        places = np.arange(len(paying))
+        farthest = np.full(len(paying), 4 * max(float(self.least[-1]), 1.0) + float(self.most_down.max(initial=0)))
+        chosen = csr_matrix((farthest, (places, places)), (len(paying), len(paying)))
+        move = csr_matrix((np.ones(len(paying)), (places, paying)), (len(paying), count))
+        nothing = csr_matrix((len(self.equal), len(paying)))
+        matrix = vstack([hstack([self.forms, nothing]), hstack([-move, chosen]), hstack([move, chosen])], format="csr")
+        low = np.concatenate([-self.most_down, np.zeros(len(paying))])
+        high = np.concatenate([np.full(count, MOST), np.ones(len(paying))])
+        costs = np.concatenate([np.zeros(count), self.cost[paying]])
+        found = self._solved(matrix, costs, low, high)
+        return None if found is None else found[:count]
+
+    def _solved(self, matrix: csr_matrix, costs: Floats, low: Floats, high: Floats) -> Floats | None:
+        """Return the whole numbers of an integer program; further rows of the matrix must not be negative."""
+        further = matrix.shape[0] - len(self.equal)
+        least = np.concatenate([self.least, np.zeros(further)])
+        most = np.concatenate([np.where(self.equal, 0.0, np.inf), np.full(further, np.inf)])
         found = milp(
-            np.concatenate([cost, cost]),
-            constraints=LinearConstraint(split, low, high),
-            bounds=Bounds(0, np.concatenate([np.full(count, MOST), value])),
-            integrality=np.ones(2 * count),
-            options={"node_limit": 200},
+            costs,
+            constraints=LinearConstraint(matrix, least, most),
+            bounds=Bounds(low, high),
+            integrality=np.ones(len(costs)),
+            options={"node_limit": MOST_NODES},
         )
-        return None if found.x is None else np.round(found.x[:count] - found.x[count:])
-
-    def _exact(
-        self,
-        forms: csr_matrix,
-        now: Floats,
-        equal: Bools,
-        cost: Floats,
-        target: Floats,
-        distance: float,
-        value: Floats,
-        pays: Bools,
-    ) -> Floats | None:
-        """Return whole moves at the least cost of what moves, however far: `chosen` says which printed number does."""
-        count, paying = len(value), np.flatnonzero(pays)
-        most = 4 * max(distance, 1.0) + now.clip(0).max(initial=0)
-        choose = csr_matrix((np.full(len(paying), most), (np.arange(len(paying)), np.arange(len(paying)))))
-        move = csr_matrix((np.ones(len(paying)), (np.arange(len(paying)), paying)), (len(paying), count))
-        base = hstackrow(forms, target)
-        none = csr_matrix((base.shape[0], len(paying)))
-        from scipy.sparse import vstack
-
-        rows = vstack([hstack([base, none]), hstack([-move, choose]), hstack([move, choose])], format="csr")
-        low = np.concatenate([np.where(equal, 0.0, -now), [distance], np.zeros(2 * len(paying))])
-        high = np.concatenate([np.where(equal, 0.0, np.inf), np.full(1 + 2 * len(paying), np.inf)])
-        found = milp(
-            np.concatenate([np.zeros(count), cost[paying]]),
-            constraints=LinearConstraint(rows, low, high),
-            bounds=Bounds(
-                np.concatenate([-value, np.zeros(len(paying))]),
-                np.concatenate([np.full(count, MOST), np.ones(len(paying))]),
-            ),
-            integrality=np.ones(count + len(paying)),
-            options={"node_limit": 200},
-        )
-        return None if found.x is None else np.round(found.x[:count])
-
-
-def hstackrow(matrix: csr_matrix, row: Floats) -> csr_matrix:
-    """Return a matrix with one more row below."""
-    from scipy.sparse import vstack
-
-    return vstack([matrix, csr_matrix(row.reshape(1, -1))], format="csr")
+        return None if found.x is None else np.asarray(np.round(found.x))
