@@ -134,9 +134,9 @@ def check_release(run_folder: Path, earlier: tuple[Path, ...]) -> None:
     The attack reads the published folder and the earlier editions alone, and no source table.
     """
     from evaluation.findings import check_release as attacked
-    from evaluation.findings import read_findings
+    from evaluation.findings import read_editions, read_findings
 
-    found = attacked(read_findings(run_folder / "findings"), [read_findings(run / "findings") for run in earlier])
+    found = attacked(read_findings(run_folder / "findings"), read_editions([run / "findings" for run in earlier]))
     for disclosed in found.disclosed:
         click.echo(disclosed.line())
     click.echo(
@@ -154,14 +154,14 @@ def check_release(run_folder: Path, earlier: tuple[Path, ...]) -> None:
 @_mendable
 def verify(run_folder: Path, earlier: tuple[Path, ...], data: Path) -> None:
     """Walk again from the source tables and say "same", or which file, row and column differs."""
-    from evaluation.findings import evaluate, findings_files, read_findings, stored_plan
+    from evaluation.findings import evaluate, findings_files, read_editions, stored_plan
     from evaluation.indicators import target_units
     from evaluation.manifest import changed_cells, changed_outputs, changed_sources
     from evaluation.sources import read_sources
 
     plan = stored_plan(run_folder / "findings")
     sources = read_sources(data, target_units(plan))
-    editions = [read_findings(run / "findings") for run in earlier]
+    editions = read_editions([run / "findings" for run in earlier])
     differences = [
         *changed_sources(run_folder, sources.fingerprints),
         *changed_cells(run_folder / "findings", findings_files(evaluate(sources, plan, editions))),

@@ -50,10 +50,10 @@ class IndicatorsParameters(_Parameters):
     """File of the analysis plan."""
     funding_rounds: list[str] = []
     """Funding rounds instead of those of the plan; empty: as in the plan."""
-    findings: Annotated[str, Field(min_length=1)]
-    """Folder to which the findings are written."""
     earlier: list[str] = []
     """Folders of the findings of earlier editions, which everybody may have read."""
+    findings: Annotated[str, Field(min_length=1)]
+    """Folder to which the findings are written."""
 
 
 class ReportParameters(_Parameters):

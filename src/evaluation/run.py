@@ -17,7 +17,7 @@ from evaluation.annex import write_annex
 from evaluation.batch import local_processes, make_reports, write_ledger
 from evaluation.cohorts import selected_projects
 from evaluation.errors import EvaluationError, FindingsError, ReleaseError
-from evaluation.findings import Findings, check_release, read_findings, write_release
+from evaluation.findings import Findings, check_release, read_editions, read_findings, write_release
 from evaluation.folders import move_into_place, private_folder
 from evaluation.index import write_index
 from evaluation.indicators import target_units
@@ -106,7 +106,7 @@ def perform(request: RunRequest, progress: Progress) -> RunOutcome:
     """
     out = request.out.absolute()
     plan = read_plan(request.plan).for_rounds(request.funding_rounds)
-    earlier = [read_findings(run / "findings") for run in request.earlier]
+    earlier = read_editions([run / "findings" for run in request.earlier])
     sources = read_sources(request.data, target_units(plan))  # faults are said before a kernel starts
     wanted = _municipalities(selected_projects(sources, plan), request.municipalities)
     with private_folder(out) as folder:

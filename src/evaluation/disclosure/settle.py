@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -46,19 +46,37 @@ def settled(
     system = outsider.system.without(_broken(outsider.system, values))
     attack = Attack(system, values, _known(outsider, system, hidden), protection)
     remedies = Remedies(system, values, _costs(outsider))
-    while leaks := attack.leaks():
-        before = int(hidden.sum())
-        for leak in sorted(leaks, key=_urgent):
-            remedy = None if attack.is_open(leak.row) else remedies.of(leak, attack.known, protection)
-            if remedy is not None and len(remedy.variables):
-                hidden |= _cells_of(outsider, remedy.variables)
-                hidden = numbers.with_along(hidden) & printable
-                attack.hide(_known(outsider, system, hidden), remedy.solution)
-            elif remedy is not None:
-                attack.hide(attack.known, remedy.solution)
-        if int(hidden.sum()) == before:
-            break  # what is left cannot be mended; the check of the release names it
+
+    def hide(variables: Ints) -> Bools:
+        nonlocal hidden
+        hidden = numbers.with_along(hidden | _cells_of(outsider, variables)) & printable
+        return _known(outsider, system, hidden)
+
+    mend(attack, remedies, hide)
     return hidden
+
+
+def mend(attack: Attack, remedies: Remedies, hide: Callable[[Ints], Bools]) -> None:
+    """Hide more until the attack fails, or until all that is left must be printed.
+
+    Parameters
+    ----------
+    attack
+        Knows all true values.
+    remedies
+        Of the same system.
+    hide
+        Hides variables, and what goes along with them, and returns which variables are known then.
+    """
+    while leaks := attack.leaks():
+        before = int(attack.known.sum())
+        for leak in sorted(leaks, key=_urgent):
+            remedy = None if attack.is_open(leak.row) else remedies.of(leak, attack.known, attack.protection)
+            if remedy is not None:
+                known = hide(remedy.variables) if len(remedy.variables) else attack.known
+                attack.hide(known, remedy.solution)
+        if int(attack.known.sum()) == before:
+            break  # what is left cannot be mended; the check of the release names it
 
 
 def _known(outsider: Outsider, system: System, hidden: Bools) -> Bools:
