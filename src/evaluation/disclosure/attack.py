@@ -19,8 +19,11 @@ from evaluation.disclosure.system import System
 TOGETHER = 400
 """Components are asked together up to so many variables."""
 
-ROUNDS = 16
+ROUNDS = 24
 """So many programs push many values at once; then each that is still narrow is asked by itself."""
+
+STALE = 3
+"""Programs for many values at once are given up if so many one after the other opened none."""
 
 
 @dataclass(frozen=True)
@@ -132,15 +135,15 @@ class Attack:
         """Ask for many values at once."""
         rows, programs = component.rows, Programs(component)
         random = np.random.default_rng(int(component.variables[0]))
-        before = 0
+        stale, before = 0, len(rows) + 1
         for _ in range(ROUNDS):
             narrow = self.narrow(rows)
-            if not narrow.any() or narrow.sum() == before:
-                break
+            stale = stale + 1 if narrow.sum() == before else 0
             before = narrow.sum()
-            self._take(
-                component, programs, component.matrix.T @ np.where(narrow, random.choice([-1.0, 1.0], len(rows)), 0.0)
-            )
+            if not before or stale == STALE:
+                break
+            push = np.where(narrow, random.choice([-1.0, 1.0], len(rows)), 0.0)
+            self._take(component, programs, component.matrix.T @ push)
         self.programs += programs.solved
 
     def _take(self, component: Component, programs: Programs, objective: Floats) -> bool:
@@ -164,7 +167,7 @@ class Attack:
             if not self._is_narrow(row):
                 continue
             objective = component.matrix[[place]].toarray().reshape(-1)
-            for sign in (-1.0, 1.0):
+            for sign in (-1.0, 1.0) if explained or self._may_be_safe(row) else ():
                 if self._is_narrow(row):
                     self._take(component, programs, sign * objective)
             low, high = float(self.low[row]), float(self.high[row])
@@ -178,6 +181,13 @@ class Attack:
                 found.append(Leak(row, low, high, tuple(sorted(told))))
         self.programs += programs.solved
         return found
+
+    def _may_be_safe(self, row: int) -> bool:
+        """Return whether a narrow value may be none of few cases: then only programs tell whether it is known too well.
+
+        A value that is few and still narrow needs no question: the remedy finds out whether it costs anything.
+        """
+        return self.high[row] < 1 - NEAR or self.low[row] > self.protection.smallest_cell - NEAR
 
     def _is_narrow(self, row: int) -> bool:
         return bool(self.narrow(np.array([row]))[0])
