@@ -63,7 +63,8 @@ def test_the_plan_of_the_demo_data_reads(demo_plan):
     assert demo_plan.stability.horizons_months == (3, 6, 12)
     assert demo_plan.stability.modes == ("point", "continuous")
     assert demo_plan.network.left_out_event_kinds == ("fair",)
-    assert demo_plan.disclosure.smallest_cell == 3
+    assert demo_plan.disclosure.method == "suppression"
+    assert (demo_plan.disclosure.smallest_cell, demo_plan.disclosure.protection_width) == (3, 3)
 
 
 def test_a_plan_survives_being_stored(demo_plan):
@@ -148,7 +149,11 @@ BAD_VALUES = [
     ("network.active_attendances", 0),
     ("network.left_out_event_kinds", "fair"),
     ("network.left_out_event_kinds", ["fairs"]),
+    ("disclosure.method", "rounding"),
+    ("disclosure.method", "cell_key"),
+    ("disclosure.method", "hope"),
     ("disclosure.smallest_cell", 1),
+    ("disclosure.protection_width", 0),
 ]
 
 

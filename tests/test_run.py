@@ -53,7 +53,15 @@ def text_of(path: Path) -> str:
 def test_a_run_holds_reports_findings_index_ledger_and_manifest(run_folder: Path) -> None:
     names = {path.name for path in run_folder.iterdir()}
     pdfs = {"16053000-jena.pdf", "14713000-leipzig.pdf", "12054000-potsdam.pdf", "05711000-bielefeld.pdf"}
-    assert names == pdfs | {"annex", "findings", "index.html", "ledger.csv", "manifest.json", "notebooks"}
+    assert names == pdfs | {
+        "annex",
+        "findings",
+        "index.html",
+        "ledger.csv",
+        "manifest.json",
+        "notebooks",
+        "release.json",
+    }
     assert not any(path.name.startswith(".") for path in run_folder.parent.iterdir())
 
 

@@ -20,6 +20,7 @@ _DOORS = {
     "measure_curves": "evaluation.indicators",
     "members": "evaluation.indicators",
     "offending_records": "evaluation.indicators",
+    "read_editions": "evaluation.findings",
     "read_findings": "evaluation.findings",
     "read_plan": "evaluation.plan",
     "read_sources": "evaluation.sources",

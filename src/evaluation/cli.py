@@ -54,6 +54,7 @@ def _mendable(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--funding-round", "funding_rounds", multiple=True, metavar="CODE", help="Only this one; repeatable.")
 @click.option("--notebooks", type=_Folder, default=_NOTEBOOKS, help="Folder of the notebooks.")
 @click.option("--workers", type=click.IntRange(1, 64), help="Reports at the same time.  [default: one per processor]")
+@click.option("--earlier", type=_Folder, multiple=True, metavar="RUN", help="An earlier edition; repeatable.")
 @_mendable
 def run(
     data: Path,
@@ -63,6 +64,7 @@ def run(
     funding_rounds: tuple[str, ...],
     notebooks: Path,
     workers: int | None,
+    earlier: tuple[Path, ...],
 ) -> None:
     """Compute the findings and make one PDF report for each municipality."""
     from evaluation.run import RunRequest, available_cores, perform
@@ -75,6 +77,7 @@ def run(
         municipalities=municipalities,
         funding_rounds=funding_rounds,
         workers=workers or available_cores(),
+        earlier=earlier,
     )
     outcome = perform(request, _progress())
     for report in outcome.failed:
@@ -121,22 +124,47 @@ def _broken_laws(data: Path, plan: Plan) -> int:
     return len(offending)
 
 
+@main.command("check-release")
+@click.argument("run_folder", type=_Folder)
+@click.option("--earlier", type=_Folder, multiple=True, metavar="RUN", help="An earlier edition; repeatable.")
+@_mendable
+def check_release(run_folder: Path, earlier: tuple[Path, ...]) -> None:
+    """Attack the findings of a run as an outsider would: name each protected number that follows from published ones.
+
+    The attack reads the published folder and the earlier editions alone, and no source table.
+    """
+    from evaluation.findings import check_release as attacked
+    from evaluation.findings import read_editions, read_findings
+
+    found = attacked(read_findings(run_folder / "findings"), read_editions([run / "findings" for run in earlier]))
+    for disclosed in found.disclosed:
+        click.echo(disclosed.line())
+    click.echo(
+        f"{len(found.disclosed)} protected number(s) known too narrowly; {found.hidden} hidden counts, {found.tested} "
+        f"tested numbers, {found.equations} equations in {run_folder} and {len(earlier)} earlier edition(s)"
+    )
+    if found.disclosed:
+        sys.exit(1)
+
+
 @main.command()
 @click.argument("run_folder", type=_Folder)
+@click.option("--earlier", type=_Folder, multiple=True, metavar="RUN", help="An earlier edition that the run knew.")
 @click.option("--data", type=_Folder, default=Path("data/demo"), show_default=True, help="Folder of the source tables.")
 @_mendable
-def verify(run_folder: Path, data: Path) -> None:
+def verify(run_folder: Path, earlier: tuple[Path, ...], data: Path) -> None:
     """Walk again from the source tables and say "same", or which file, row and column differs."""
-    from evaluation.findings import evaluate, findings_files, stored_plan
+    from evaluation.findings import evaluate, findings_files, read_editions, stored_plan
     from evaluation.indicators import target_units
     from evaluation.manifest import changed_cells, changed_outputs, changed_sources
     from evaluation.sources import read_sources
 
     plan = stored_plan(run_folder / "findings")
     sources = read_sources(data, target_units(plan))
+    editions = read_editions([run / "findings" for run in earlier])
     differences = [
         *changed_sources(run_folder, sources.fingerprints),
-        *changed_cells(run_folder / "findings", findings_files(evaluate(sources, plan))),
+        *changed_cells(run_folder / "findings", findings_files(evaluate(sources, plan, editions))),
         *changed_outputs(run_folder),
     ]
     for difference in differences:

@@ -31,6 +31,10 @@ class FindingsError(EvaluationError):
     """The findings folder is missing, damaged or does not hold what was asked for."""
 
 
+class ReleaseError(EvaluationError):
+    """Published numbers would give away a protected one."""
+
+
 class ReportError(EvaluationError):
     """A notebook or its conversion to PDF failed."""
 

@@ -165,11 +165,30 @@ class NetworkChoices(_Choices):
     """Kinds of events that say nothing about ties (large fairs)."""
 
 
+class DisclosureMethod(StrEnum):
+    """How small numbers are protected."""
+
+    SUPPRESSION = "suppression"
+    """Numbers are hidden, and others beside them; every number that is shown is exact."""
+
+
 class DisclosureChoices(_Choices):
     """Protection of small numbers."""
 
+    method: DisclosureMethod
+    """How they are protected: by suppression."""
+
     smallest_cell: Annotated[int, Field(strict=True, ge=2, le=20)]
     """Counts from 1 to one below this number are suppressed."""
+    protection_width: Annotated[int, Field(strict=True, ge=1, le=50)]
+    """How wide the interval of a hidden number must stay for whoever computes it from all published ones."""
+
+    @field_validator("method", mode="before")
+    @classmethod
+    def _built(cls, value: object) -> object:
+        if value in ("rounding", "cell_key"):
+            raise ValueError(f"{value!r} is not built in this version; use 'suppression'")
+        return value
 
 
 class Plan(_Choices):

@@ -51,6 +51,8 @@ class IndicatorsParameters(_Parameters):
     """File of the analysis plan."""
     funding_rounds: list[str] = []
     """Funding rounds instead of those of the plan; empty: as in the plan."""
+    earlier: list[str] = []
+    """Folders of the findings of earlier editions, which everybody may have read."""
     findings: Annotated[str, Field(min_length=1)]
     """Folder to which the findings are written."""
 

@@ -16,8 +16,8 @@ import pandas as pd
 from evaluation.annex import write_annex
 from evaluation.batch import local_processes, make_reports, write_ledger
 from evaluation.cohorts import selected_projects
-from evaluation.errors import EvaluationError, FindingsError
-from evaluation.findings import Findings, read_findings
+from evaluation.errors import EvaluationError, FindingsError, ReleaseError
+from evaluation.findings import Findings, check_release, read_editions, read_findings, write_release
 from evaluation.folders import move_into_place, private_folder
 from evaluation.index import write_index
 from evaluation.indicators import target_units
@@ -57,6 +57,8 @@ class RunRequest:
         Funding rounds instead of those of the plan; empty: as in the plan.
     workers
         Reports made at the same time.
+    earlier
+        Folders of the runs of earlier editions, whose numbers everybody may have read.
     """
 
     data: Path
@@ -66,6 +68,7 @@ class RunRequest:
     municipalities: tuple[str, ...]
     funding_rounds: tuple[str, ...]
     workers: int
+    earlier: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,7 @@ def perform(request: RunRequest, progress: Progress) -> RunOutcome:
     """
     out = request.out.absolute()
     plan = read_plan(request.plan).for_rounds(request.funding_rounds)
+    earlier = read_editions([run / "findings" for run in request.earlier])
     sources = read_sources(request.data, target_units(plan))  # faults are said before a kernel starts
     wanted = _municipalities(selected_projects(sources, plan), request.municipalities)
     with private_folder(out) as folder:
@@ -111,6 +115,7 @@ def perform(request: RunRequest, progress: Progress) -> RunOutcome:
             "plan": _seen_from(folder / NOTEBOOKS, request.plan),
             "funding_rounds": list(request.funding_rounds),
             "findings": FINDINGS_BESIDE,
+            "earlier": [_seen_from(folder / NOTEBOOKS, run / "findings") for run in request.earlier],
         }
         indicators, report = request.notebooks / INDICATORS, request.notebooks / MUNICIPALITY_REPORT
         parameters = checked_parameters(IndicatorsParameters, values, indicators)
@@ -125,10 +130,23 @@ def perform(request: RunRequest, progress: Progress) -> RunOutcome:
         write_annex(findings, folder)
         write_ledger(outcomes, folder / "ledger.csv")
         write_index(findings, outcomes, folder)
+        _released(findings, earlier, folder)
         write_manifest(folder, sources.fingerprints, {INDICATORS: indicators, MUNICIPALITY_REPORT: report})
         final = out / run_name(findings, request.municipalities)
         move_into_place(folder, final)
     return RunOutcome(final, outcomes)
+
+
+def _released(findings: Findings, earlier: Sequence[Findings], folder: Path) -> None:
+    """Attack what is about to be published, and write the evidence; a run that discloses anything gets no name."""
+    check = check_release(findings, earlier)
+    if check.disclosed:
+        raise ReleaseError(
+            f"{len(check.disclosed)} protected number(s) would follow from the published ones, and nothing is "
+            "published. Leave out an earlier edition that is no longer public, or raise disclosure.smallest_cell in "
+            f"the plan. The first is {check.disclosed[0].cell}"
+        )
+    write_release(check, findings, earlier, folder)
 
 
 def _seen_from(folder: Path, path: Path) -> str:

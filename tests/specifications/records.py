@@ -35,7 +35,7 @@ CHOICES: dict[str, Any] = {
         "curve_months": 18,
     },
     "network": {"period": "year", "active_attendances": 2, "left_out_event_kinds": ["fair"]},
-    "disclosure": {"smallest_cell": 3},
+    "disclosure": {"method": "suppression", "smallest_cell": 3, "protection_width": 3},
 }
 """The usual plan."""
 

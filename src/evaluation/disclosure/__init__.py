@@ -25,6 +25,17 @@ What this room does not do yet:
 from evaluation.disclosure.cells import MASK_COLUMNS, PUBLIC_UNITS, small
 from evaluation.disclosure.curves import COMPETING, protect_curves
 from evaluation.disclosure.keys import OVERLAPPING
+from evaluation.disclosure.knowledge import Knowledge, knowledge_of
 from evaluation.disclosure.protection import protect
 
-__all__ = ["COMPETING", "MASK_COLUMNS", "OVERLAPPING", "PUBLIC_UNITS", "protect", "protect_curves", "small"]
+__all__ = [
+    "COMPETING",
+    "MASK_COLUMNS",
+    "OVERLAPPING",
+    "PUBLIC_UNITS",
+    "Knowledge",
+    "knowledge_of",
+    "protect",
+    "protect_curves",
+    "small",
+]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,16 @@ from evaluation.results import COUNT_COLUMNS
 
 SUMMED_OVER_TIME = (str(Estimator.COUNT), str(Estimator.TOTAL))
 """Methods whose numbers of single periods add up to the number of the whole term."""
+
+
+class Line(IntEnum):
+    """What a line adds up."""
+
+    GROUPS = 0
+    PERIODS = 1
+    TWINS = 2
+    PROJECTS = 3
+    LAW = 4
 
 
 @dataclass(frozen=True)
@@ -30,11 +41,14 @@ class Lines:
     exact
         For each line whether its printed members are all that belongs to the whole; a case of unknown group is in the
         total alone.
+    kind
+        For each line what it adds up (`Line`).
     """
 
     cells: Ints
     start: Ints
     exact: Bools
+    kind: Ints
 
     def __len__(self) -> int:
         return len(self.exact)
@@ -53,14 +67,34 @@ def lines_of(keys: Keys, numbers: Numbers, methods: pd.Series, sums: Sequence[In
     is_mean = (methods == str(Estimator.MEAN)).to_numpy()
     groups = ~keys.total & ~keys.overlapping
     of_total = keys.matching(keys.total, "indicator", "project", "period")
-    across = _breakdown(groups, of_total, keys.combined("indicator", "project", "period", "dimension"))
+    across = _breakdown(groups, of_total, keys.combined("indicator", "project", "period", "dimension"), Line.GROUPS)
     periods = ~keys.whole_term & methods.isin(SUMMED_OVER_TIME).to_numpy()
     of_term = keys.matching(keys.whole_term, "indicator", "project", "dimension", "group")
-    along = _breakdown(periods, of_term, keys.combined("indicator", "project", "dimension", "group"))
+    along = _breakdown(periods, of_term, keys.combined("indicator", "project", "dimension", "group"), Line.PERIODS)
     of_name = keys.matching(groups, "indicator", "project", "period", "group")
-    twins = _breakdown(keys.overlapping, of_name, np.arange(len(of_name)), exact=True)
+    twins = _breakdown(keys.overlapping, of_name, np.arange(len(of_name)), Line.TWINS)
     by_law = [_of_law(cells) for cells in sums]
-    return _joined([_with_columns(part, numbers, is_mean) for part in (across, along, twins)] + by_law)
+    parts = (across, along, twins, *_over_projects(keys))
+    return _joined([_with_columns(part, numbers, is_mean) for part in parts] + by_law)
+
+
+def _over_projects(keys: Keys) -> list[_Part]:
+    """Return the sums over projects, where a row without a project is printed.
+
+    Such a row is about all projects of its municipality and round; an empty municipality or round means all of them.
+    """
+    summed = keys.has("project", "")
+    if not summed.any():
+        return []
+    parts = []
+    for columns in (("municipality", "funding_round"), ("municipality",), ("funding_round",), ()):
+        wholes = summed.copy()
+        for column in ("municipality", "funding_round"):
+            wholes &= keys.has(column, "") != (column in columns)
+        among = (*columns, "indicator", "dimension", "group", "period")
+        whole = keys.matching(wholes, *among)
+        parts.append(_breakdown(~summed, whole, keys.combined(*among), Line.PROJECTS))
+    return parts
 
 
 @dataclass(frozen=True)
@@ -71,9 +105,10 @@ class _Part:
     rank: Ints
     entry: Ints
     exact: Bools
+    kind: Line
 
 
-def _breakdown(members: Bools, wholes: Ints, together: Ints, *, exact: bool = False) -> _Part:
+def _breakdown(members: Bools, wholes: Ints, together: Ints, kind: Line) -> _Part:
     """Return rows that add up: `members` that agree in `together`, and the row that is their whole."""
     rows = np.flatnonzero(members & (wholes >= 0))
     line, first = pd.factorize(together[rows])
@@ -82,7 +117,8 @@ def _breakdown(members: Bools, wholes: Ints, together: Ints, *, exact: bool = Fa
         line=np.concatenate([np.arange(len(first)), line]),
         rank=np.repeat([0, 1], [len(first), len(rows)]),
         entry=np.concatenate([wholes[rows[places]], rows]),
-        exact=np.full(len(first), exact),
+        exact=np.full(len(first), kind in (Line.TWINS, Line.PROJECTS)),
+        kind=kind,
     )
 
 
@@ -98,14 +134,18 @@ def _with_columns(part: _Part, numbers: Numbers, is_mean: Bools) -> _Part:
         ranks.append(part.rank[there])
         cells.append(part.entry[there] * WIDTH + column)
     return _Part(
-        np.concatenate(lines), np.concatenate(ranks), np.concatenate(cells), np.repeat(part.exact, len(columns))
+        np.concatenate(lines),
+        np.concatenate(ranks),
+        np.concatenate(cells),
+        np.repeat(part.exact, len(columns)),
+        part.kind,
     )
 
 
 def _of_law(cells: Ints) -> _Part:
     places, width = cells.shape
     rank = np.tile(np.minimum(np.arange(width), 1), places)
-    return _Part(np.repeat(np.arange(places), width), rank, cells.reshape(-1), np.ones(places, dtype=bool))
+    return _Part(np.repeat(np.arange(places), width), rank, cells.reshape(-1), np.ones(places, dtype=bool), Line.LAW)
 
 
 def _joined(parts: Sequence[_Part]) -> Lines:
@@ -114,9 +154,10 @@ def _joined(parts: Sequence[_Part]) -> Lines:
     line = np.concatenate([part.line + offset for part, offset in zip(parts, before, strict=False)])
     rank, cells = (np.concatenate([getattr(part, name) for part in parts]) for name in ("rank", "entry"))
     exact = np.concatenate([part.exact for part in parts])
+    kind = np.concatenate([np.full(len(part.exact), part.kind, dtype=np.int64) for part in parts])
     wholes, members = (np.bincount(line[rank == one], minlength=len(exact)) > 0 for one in (0, 1))
     complete = wholes & members
     kept = complete[line]
     order = np.lexsort((cells[kept], rank[kept], line[kept]))
     sizes = np.bincount(line[kept], minlength=len(exact))[complete]
-    return Lines(cells[kept][order], np.concatenate([[0], np.cumsum(sizes)]), exact[complete])
+    return Lines(cells[kept][order], np.concatenate([[0], np.cumsum(sizes)]), exact[complete], kind[complete])

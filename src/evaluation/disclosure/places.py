@@ -65,7 +65,10 @@ class Places:
 
     def cells_of_cases(self, name: str) -> Ints:
         """Return the same, without cells that hold an amount."""
-        cells = self.cells(name)
+        return self.of_cases(self.cells(name))
+
+    def of_cases(self, cells: Ints) -> Ints:
+        """Return those of some cells that hold cases, and -1 where one holds an amount."""
         amount = self.numbers.amount[cells // WIDTH] & (cells % WIDTH == COLUMN["events"])
         return np.where(amount, -1, cells)
 
@@ -101,6 +104,14 @@ def sums(places: Places, relations: Sequence[Relation]) -> list[Ints]:
 def _first(cells: Ints) -> Ints:
     """Return the first cell of each row that is there."""
     return cells[np.arange(len(cells)), np.argmax(cells >= 0, axis=1)]
+
+
+def first_of(cells: Sequence[Ints]) -> Ints:
+    """Return at each place the first of several cells that is there; -1 where none is."""
+    found = cells[0]
+    for others in cells[1:]:
+        found = np.where(found >= 0, found, others)
+    return found
 
 
 def small_remainders(places: Places, relations: Sequence[Relation], own: Bools, smallest_cell: int) -> Bools:

@@ -3,33 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
+from evaluation.disclosure.attack import Protection
 from evaluation.disclosure.cells import COLUMN, PUBLIC_UNITS, WIDTH, Bools, Numbers, numbers_of, own_rule
+from evaluation.disclosure.dominance import DOMINANCE_COLUMNS, dominated
 from evaluation.disclosure.keys import Keys, keys_of
+from evaluation.disclosure.knowledge import Knowledge
 from evaluation.disclosure.lines import lines_of
 from evaluation.disclosure.places import places_of, small_remainders, small_rests, sums
 from evaluation.disclosure.second import hide_second_cells
+from evaluation.disclosure.settle import settled
 from evaluation.indicators.model import Relation
 from evaluation.results import FINDING_COLUMNS, Status
 
 _OPEN = (str(Status.PUBLISHED), str(Status.NOT_MATURE), str(Status.NOT_APPLICABLE))
 
 
-def protect(results: pd.DataFrame, smallest_cell: int, relations: Sequence[Relation] = ()) -> pd.DataFrame:
+def protect(
+    results: pd.DataFrame,
+    smallest_cell: int,
+    relations: Sequence[Relation] = (),
+    *,
+    width: int | None = None,
+    knowledge: Knowledge | None = None,
+    earlier: Sequence[pd.DataFrame] = (),
+) -> pd.DataFrame:
     """Protect raw results.
+
+    First every row hides what is few for its own sake, and then a second cell for each that a single sum would give
+    away. Then the numbers are attacked as an outsider would attack them, and more is hidden until the attack fails
+    (`evaluation.disclosure.settle`).
 
     Parameters
     ----------
     results
-        Columns of `RESULT_COLUMNS` and `contributors`. A dimension is `total`, or one of `OVERLAPPING`, or its groups
-        share no case and add up to the total but for cases of unknown group.
+        Columns of `RESULT_COLUMNS` and `contributors`; perhaps `largest` and `second_largest`, the largest amounts of
+        single contributors to a sum. A dimension is `total`, or one of `OVERLAPPING`, or its groups share no case and
+        add up to the total but for cases of unknown group. A row without a project is about all projects of its
+        municipality and round.
     smallest_cell
         Counts from 1 to one below this number are hidden.
     relations
         Laws between indicators. Each is taken to hold in every project that has all its indicators.
+    width
+        How wide the interval of a hidden number must stay; as wide as the smallest cell if not given.
+    knowledge
+        What the definitions of the indicators tell everybody; its relations come before `relations`.
+    earlier
+        Protected results of earlier editions, which everybody may have read.
 
     Returns
     -------
@@ -38,11 +63,16 @@ def protect(results: pd.DataFrame, smallest_cell: int, relations: Sequence[Relat
         `suppressed`.
     """
     rows = results.reset_index(drop=True)
+    known = knowledge or Knowledge()
+    known = replace(known, relations=(*known.relations, *relations))
+    protection = Protection(smallest_cell, smallest_cell if width is None else width)
     keys = keys_of(rows)
     order = keys.order()
     hidden = np.zeros((len(rows), WIDTH), dtype=bool)
-    hidden[order] = _hidden_cells(rows.iloc[order], keys.taken(order), smallest_cell, relations)
-    protected = rows.drop(columns="contributors")
+    hidden[order] = _hidden_cells(
+        rows.iloc[order].reset_index(drop=True), keys.taken(order), protection, known, earlier
+    )
+    protected = rows.drop(columns=[name for name in ("contributors", *DOMINANCE_COLUMNS) if name in rows])
     for name, column in COLUMN.items():
         protected[name] = protected[name].mask(hidden[:, column])
     headline = (hidden[:, COLUMN["events"]] | hidden[:, COLUMN["estimate"]]) & rows["status"].isin(_OPEN)
@@ -51,16 +81,24 @@ def protect(results: pd.DataFrame, smallest_cell: int, relations: Sequence[Relat
     return protected[list(FINDING_COLUMNS)]
 
 
-def _hidden_cells(rows: pd.DataFrame, keys: Keys, smallest_cell: int, relations: Sequence[Relation]) -> Bools:
+def _hidden_cells(
+    rows: pd.DataFrame, keys: Keys, protection: Protection, knowledge: Knowledge, earlier: Sequence[pd.DataFrame]
+) -> Bools:
     """Return, cell by cell, what is hidden for its own sake or for the sake of another cell."""
     numbers, public = numbers_of(rows), rows["unit"].isin(PUBLIC_UNITS).to_numpy()
-    own = own_rule(numbers, smallest_cell) & ~public[:, None]
+    smallest_cell, relations = protection.smallest_cell, knowledge.relations
+    own = own_rule(numbers, smallest_cell) | numbers.with_along(dominated(rows))
+    own &= ~public[:, None]
     places = places_of(keys, numbers)
     hidden = own | _small_outside(keys, numbers, own, smallest_cell)
     hidden |= numbers.with_along(small_remainders(places, relations, own, smallest_cell))
     hidden |= numbers.with_along(small_rests(places, relations, hidden, smallest_cell))
     lines = lines_of(keys, numbers, rows["method"], sums(places, relations))
-    return hide_second_cells(hidden, numbers, public, lines)
+    while True:
+        second = hide_second_cells(hidden, numbers, public, lines)
+        hidden = settled(rows, second, protection, knowledge, earlier)
+        if (hidden == second).all():  # else a sum may have been left with a single hidden cell
+            return hidden
 
 
 def _small_outside(keys: Keys, numbers: Numbers, own: Bools, smallest_cell: int) -> Bools:

@@ -14,6 +14,7 @@ from evaluation.findings.folder import (
     SUPPRESSED_MARK,
     Findings,
     findings_files,
+    read_editions,
     read_findings,
     stored_plan,
     write_findings,
@@ -21,6 +22,7 @@ from evaluation.findings.folder import (
 
 if TYPE_CHECKING:
     from evaluation.findings.build import build_findings, evaluate
+    from evaluation.findings.release import check_release, write_release
 
 __all__ = [
     "DEFINITION_COLUMNS",
@@ -28,11 +30,14 @@ __all__ = [
     "SUPPRESSED_MARK",
     "Findings",
     "build_findings",
+    "check_release",
     "evaluate",
     "findings_files",
+    "read_editions",
     "read_findings",
     "stored_plan",
     "write_findings",
+    "write_release",
 ]
 
 
@@ -41,4 +46,8 @@ def __getattr__(name: str) -> Any:
         from evaluation.findings import build
 
         return getattr(build, name)
+    if name in ("check_release", "write_release"):
+        from evaluation.findings import release
+
+        return getattr(release, name)
     raise AttributeError(f"module {__name__!r} has no name {name!r}")

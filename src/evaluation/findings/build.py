@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
 import pandas as pd
 
 from evaluation.cohorts import build_cases, build_cohort, selected_projects
-from evaluation.disclosure import protect, protect_curves
+from evaluation.disclosure import knowledge_of, protect, protect_curves
 from evaluation.findings.folder import (
     DEFINITION_COLUMNS,
     ENCLOSURE_COLUMNS,
@@ -25,8 +26,10 @@ from evaluation.plan import Plan
 from evaluation.sources import Sources
 
 
-def evaluate(sources: Sources, plan: Plan) -> Findings:
+def evaluate(sources: Sources, plan: Plan, earlier: Sequence[Findings] = ()) -> Findings:
     """Walk from source tables to protected findings: cohort, network, indicators, disclosure control.
+
+    `earlier` are the findings of earlier editions, which everybody may have read.
 
     Raises
     ------
@@ -37,11 +40,16 @@ def evaluate(sources: Sources, plan: Plan) -> Findings:
     cohort, cases, network = build_cohort(sources, plan), build_cases(sources, plan), build_network(sources, plan)
     results = measure(cohort, cases, network, projects, sources, plan)
     curves, checks = measure_curves(cohort, projects, plan), check_relations(cohort, projects, plan)
-    return build_findings(results, curves, checks, sources, plan)
+    return build_findings(results, curves, checks, sources, plan, earlier)
 
 
 def build_findings(
-    results: pd.DataFrame, curves: pd.DataFrame, checks: pd.DataFrame, sources: Sources, plan: Plan
+    results: pd.DataFrame,
+    curves: pd.DataFrame,
+    checks: pd.DataFrame,
+    sources: Sources,
+    plan: Plan,
+    earlier: Sequence[Findings] = (),
 ) -> Findings:
     """Protect raw results and curves, and join the public facts; the only way to `Findings` from raw numbers.
 
@@ -57,6 +65,8 @@ def build_findings(
         For the public facts and the fingerprints.
     plan
         The plan that was followed.
+    earlier
+        Findings of earlier editions, which everybody may have read.
     """
     projects = selected_projects(sources, plan)
     mine = projects["project"]
@@ -69,8 +79,15 @@ def build_findings(
     later = (facts["budgets"]["kind"] == "spent") & (facts["budgets"]["as_of"] > pd.Timestamp(plan.cut_off))
     facts["budgets"] = facts["budgets"][~later]
     smallest = plan.disclosure.smallest_cell
+    protected = protect(
+        results,
+        smallest,
+        width=plan.disclosure.protection_width,
+        knowledge=knowledge_of(catalogue(plan), (*RELATIONS, *same_sets(plan))),
+        earlier=[one.results for one in earlier],
+    )
     findings = Findings(
-        results=as_on_disk(protect(results, smallest, (*RELATIONS, *same_sets(plan))), "results"),
+        results=as_on_disk(protected, "results"),
         curves=as_on_disk(protect_curves(curves, smallest, plan.stability.horizons_months), "curves"),
         definitions=_definitions(plan),
         checks=as_on_disk(checks, "checks"),

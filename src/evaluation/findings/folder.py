@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from pathlib import Path
@@ -231,6 +231,11 @@ def read_findings(folder: Path) -> Findings:
     tables = {name: _read_table(content[f"{name}.csv"], name, folder) for name in FINDINGS_TABLES}
     plan = parse_plan(meta["plan"], where=f"{folder}/findings.json")
     return Findings(**tables, plan=plan, fingerprints=MappingProxyType(meta["sources"]), identity=identity)
+
+
+def read_editions(folders: Sequence[str | Path]) -> tuple[Findings, ...]:
+    """Read the findings of several editions, in the order given; errors as in `read_findings`."""
+    return tuple(read_findings(Path(folder)) for folder in folders)
 
 
 def _meta(content: bytes, folder: Path) -> dict[str, Any]:

@@ -65,6 +65,10 @@ def plan_in_words(findings: Findings) -> Display:
         ),
         say("Nicht gezählte Veranstaltungen"): left_out or say("keine"),
         say("Kleinste veröffentlichte Fallzahl"): str(plan.disclosure.smallest_cell),
+        say("Schutzbreite unterdrückter Zahlen"): say(
+            "mindestens {width} zwischen dem kleinsten und dem größten möglichen Wert",
+            width=plan.disclosure.protection_width,
+        ),
         say("Startwert des Zufalls"): say("{seed} (die Auswertung zieht nichts zufällig)", seed=plan.seed),
     }
     items = [FactItem(label=label, values=[value]) for label, value in choices.items()]

@@ -1,0 +1,115 @@
+"""What everybody knows about the indicators before reading a number: their definitions tell how their sets lie."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from evaluation.indicators.model import Estimator, Indicator, Relation, Table
+from evaluation.indicators.rules import COMPLETE
+
+OBLIGATORY = ("gender", "age", "status_at_entry")
+"""Dimensions of which a complete record knows the group."""
+
+_OUTCOME = re.compile(r"^(?P<who>.*) and (?P<outcome>\w+) in \['yes', 'no'(?:, 'unknown')?\]$")
+_OF_LEAVERS = re.compile(
+    r"placement|qualification|answered|employed_later|improved_later"
+    r"|(social_insurance|esf|not_unemployed)_\d+"
+)
+_OF_JOBS = re.compile(r"(?P<job>stable)_\d+_\w+|(?P<integration>sustained_integration|continuous_integration)")
+
+_AMOUNTS = (Estimator.TOTAL, Estimator.MEAN)
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What the definitions of the indicators tell everybody.
+
+    Attributes
+    ----------
+    relations
+        Laws between indicators.
+    same_sets
+        Further sets that have the same rule under two names.
+    complete
+        Indicators that count complete records alone: their obligatory dimensions leave nobody out.
+    additive
+        Indicators whose periods add up to the whole term; None: all counts and totals.
+    coming
+        For each indicator of outcomes the cases that it judges sooner or later: `n` and `not_mature` of all indicators
+        of the same cases add up to the same number.
+    growing
+        Indicators whose `n` and `events` never shrink from one edition of a report to the next.
+    same
+        Cells that hold the same number in each period: (indicator, column), (indicator, column).
+    """
+
+    relations: tuple[Relation, ...] = ()
+    same_sets: tuple[Relation, ...] = ()
+    complete: frozenset[str] = frozenset()
+    additive: frozenset[str] | None = None
+    coming: Mapping[str, str] = field(default_factory=dict)
+    growing: frozenset[str] = frozenset()
+    same: tuple[tuple[tuple[str, str], tuple[str, str]], ...] = ()
+
+
+def knowledge_of(indicators: Iterable[Indicator], relations: Iterable[Relation]) -> Knowledge:
+    """Return what a catalogue tells.
+
+    Parameters
+    ----------
+    indicators
+        From `evaluation.indicators.catalogue`.
+    relations
+        The laws that were written down.
+    """
+    everything = tuple(indicators)
+    cohort = [one for one in everything if one.table is Table.COHORT]
+    firms = [one for one in everything if one.table is Table.NETWORK]
+    counts = (Estimator.COUNT, Estimator.WILSON, Estimator.RATIO)
+    return Knowledge(
+        relations=tuple(relations),
+        same_sets=tuple(_same_sets(cohort)),
+        complete=frozenset(one.name for one in cohort if (one.n or one.events).startswith(COMPLETE)),
+        additive=frozenset(one.name for one in everything if one.additive or one.table is not Table.NETWORK),
+        coming={one.name: cases for one in cohort if (cases := _coming(one))},
+        growing=frozenset(one.name for one in cohort if one.estimator in counts),
+        same=tuple(_same_firms(firms)),
+    )
+
+
+def _same_sets(cohort: list[Indicator]) -> Iterable[Relation]:
+    """Yield laws about sets that have the same rule under two names."""
+    first: dict[str, str] = {}
+    for one in cohort:
+        rules = {f"{one.name}.n": one.n, one.name: f"{one.n} and {one.events}" if one.n else one.events}
+        horizon = re.search(r"_(\d+)(_|$)", one.name)
+        if horizon and _coming(one):
+            rules[f"{one.name}.n"] = f"{_coming(one)} after {horizon[1]}"
+        for name, rule in rules.items():
+            if rule and (name.endswith(".n") or one.estimator not in _AMOUNTS):
+                known = first.setdefault(str(rule), name)
+                if known != name:
+                    yield Relation(f"same_{known}_{name}", known, (name,), True, "", (), "")
+
+
+def _coming(indicator: Indicator) -> str:
+    """Return the name of the cases that an indicator judges sooner or later; empty if nobody else judges them."""
+    found = _OUTCOME.match(indicator.n or "")
+    if not found or indicator.not_mature is None:
+        return ""
+    outcome = found["outcome"]
+    if _OF_LEAVERS.fullmatch(outcome):
+        return f"leavers: {found['who']}"
+    jobs = _OF_JOBS.fullmatch(outcome)
+    return f"{'jobs' if jobs['job'] else 'integrations'}: {found['who']}" if jobs else ""
+
+
+def _same_firms(firms: list[Indicator]) -> Iterable[tuple[tuple[str, str], tuple[str, str]]]:
+    """Yield pairs of cells that count the same column of the network in the same period."""
+    first: dict[str, tuple[str, str]] = {}
+    for one in firms:
+        for column, rule in (("events", one.events), ("n", one.n)):
+            if rule and first.setdefault(rule, (one.name, column)) != (one.name, column):
+                yield first[rule], (one.name, column)

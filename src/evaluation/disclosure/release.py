@@ -1,0 +1,166 @@
+"""The check of a release: attack protected results as an outsider would, who has nothing but what is published."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from evaluation.disclosure.attack import Attack, Leak, Protection
+from evaluation.disclosure.cells import MASK_COLUMNS, WIDTH, Bools, Floats
+from evaluation.disclosure.editions import project_and_edition
+from evaluation.disclosure.forms import LAWS, Law
+from evaluation.disclosure.knowledge import Knowledge
+from evaluation.disclosure.outsider import Outsider, hidden_of, outsider_of
+from evaluation.disclosure.programs import NEAR
+from evaluation.disclosure.system import System
+from evaluation.results import KEY_COLUMNS, TOTAL
+
+SURE = (Law.CASES, Law.PERIODS, Law.TWINS, Law.OUTSIDE, Law.PROJECTS)
+"""What holds however the records were kept; where the other laws contradict the printed numbers, these stay."""
+
+
+@dataclass(frozen=True)
+class Disclosed:
+    """A number that the published ones give away.
+
+    Attributes
+    ----------
+    cell
+        Which number it is.
+    low, high
+        Between what it must lie.
+    equations
+        The sums that tell so, with the printed numbers in them.
+    """
+
+    cell: str
+    low: float
+    high: float
+    equations: tuple[str, ...]
+
+    def line(self) -> str:
+        """Return the finding as one line."""
+        told = "; ".join(self.equations)
+        value = f"is {self.low:.0f}" if self.high - self.low < NEAR else f"is from {self.low:.0f} to {self.high:.0f}"
+        return f"{self.cell} {value}, because {told}"
+
+
+@dataclass(frozen=True)
+class ReleaseCheck:
+    """What the attack on a release found.
+
+    Attributes
+    ----------
+    protection
+        How much must stay open.
+    rows, hidden
+        Rows attacked, those of earlier editions among them, and hidden counts in them.
+    equations
+        Equations and inequalities that the attacker used.
+    tested
+        Numbers that were not to be known to be few: hidden counts, and what is left of one count without another.
+    disclosed
+        Those that the published numbers give away.
+    contradictions
+        Equations that no numbers fit, because a law does not hold in the data; they were left out.
+    """
+
+    protection: Protection
+    rows: int
+    hidden: int
+    equations: int
+    tested: int
+    disclosed: tuple[Disclosed, ...]
+    contradictions: int
+
+
+def check_results(
+    results: pd.DataFrame, protection: Protection, knowledge: Knowledge, earlier: Sequence[pd.DataFrame] = ()
+) -> ReleaseCheck:
+    """Attack protected results.
+
+    Parameters
+    ----------
+    results
+        Columns of `FINDING_COLUMNS`.
+    protection
+        How much must stay open.
+    knowledge
+        What the definitions of the indicators tell everybody.
+    earlier
+        Protected results of earlier editions.
+    """
+    rows = results.sort_values(list(KEY_COLUMNS), kind="stable", ignore_index=True)
+    outsider = outsider_of(rows, hidden_of(rows), knowledge, earlier)
+    hidden = outsider.hidden.reshape(-1)
+    values = outsider.system.values(outsider.table.reshape(-1))
+    known = outsider.system.known(hidden)
+    system = outsider.system.without(_broken(outsider.system, values))
+    attack = Attack(system, values, known, protection)
+    leaks = attack.leaks(explained=True)
+    found = [_disclosed(outsider, system, leak) for leak in leaks]
+    contradictions = np.array(attack.contradictions, dtype=np.int64)
+    if len(contradictions):
+        sure = np.isin(outsider.forms.law[system.origin], [LAWS.index(law) for law in SURE])
+        doubtful = np.zeros(len(system.equal), dtype=bool)
+        doubtful[contradictions] = True
+        fewer = system.without(doubtful & ~sure)
+        again = Attack(fewer, values, known, protection)
+        mine = set(system.matrix[contradictions].indices.tolist())
+        found += [
+            _disclosed(outsider, fewer, leak)
+            for leak in again.leaks(explained=True)
+            if mine & set(fewer.matrix[[leak.row]].indices.tolist())
+        ]
+    return ReleaseCheck(
+        protection=protection,
+        rows=len(outsider.rows),
+        hidden=int(hidden.sum()),
+        equations=int((system.origin >= 0).sum()),
+        tested=int(system.tested.sum()),
+        disclosed=tuple(dict.fromkeys(found)),
+        contradictions=len(contradictions),
+    )
+
+
+def _broken(system: System, values: Floats) -> Bools:
+    """Return the forms that the printed numbers alone contradict."""
+    sums = system.matrix @ values
+    return np.asarray(np.where(system.equal, np.abs(sums) > NEAR, sums < -NEAR))
+
+
+def _disclosed(outsider: Outsider, system: System, leak: Leak) -> Disclosed:
+    equations = [row for row in leak.revealed_by if system.origin[row] >= 0]
+    told = [_equation(outsider, system, row) for row in equations[:8]]
+    if system.origin[leak.row] >= 0:
+        name = "what is left in " + _equation(outsider, system, leak.row)
+    else:
+        name = _cell(outsider, int(np.flatnonzero(outsider.system.variable == leak.row)[0]))
+    return Disclosed(name, leak.low, leak.high, tuple(told) or ("it is printed",))
+
+
+def _equation(outsider: Outsider, system: System, row: int) -> str:
+    """Return a form with the cells it came from, and their numbers where they are printed."""
+    form = int(system.origin[row])
+    forms = outsider.forms
+    terms = np.flatnonzero(forms.form == form)
+    text = " ".join(
+        f"{'+' if sign > 0 else '-'} {_cell(outsider, int(cell))}"
+        for cell, sign in zip(forms.cell[terms], forms.sign[terms], strict=True)
+    )
+    return f"{text.removeprefix('+ ')} {'= 0' if system.equal[row] else '>= 0'} ({LAWS[forms.law[form]]})"
+
+
+def _cell(outsider: Outsider, cell: int) -> str:
+    place, column = divmod(cell, WIDTH)
+    row = outsider.rows.iloc[place]
+    project, edition = project_and_edition(str(row["project"]))
+    where = [project] if row["dimension"] == TOTAL else [project, f"{row['dimension']} {row['group']}"]
+    where += [str(row["period"])] if row["period"] else []
+    where += [f"edition {edition} before"] if edition else []
+    number = outsider.table[place, column]
+    shown = "." if np.isnan(number) or outsider.hidden[place, column] else f"{number:.0f}"
+    return f"{row['indicator']}.{MASK_COLUMNS[column]} [{', '.join(where)}] {{{shown}}}"
