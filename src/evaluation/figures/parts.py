@@ -12,9 +12,10 @@ from evaluation import blocks
 from evaluation.display import Display, display
 from evaluation.figures import style
 from evaluation.findings import Findings
+from evaluation.language import noted, say
 from evaluation.tables.selection import ProjectPart
 
-HIDDEN_NOTE = "× unterdrückter Wert."
+HIDDEN_NOTE = noted("× unterdrückter Wert.")
 
 BESIDE = ("figure fraction", "data")
 """Coordinates of words that stand in the margin beside their line."""
@@ -29,7 +30,7 @@ Panel = Callable[[Axes, Findings, ProjectPart], str]
 def left_out(every: Sequence[ProjectPart], drawn: Sequence[ProjectPart]) -> list[str]:
     """Return the note that names the projects without a panel; empty if every project has one."""
     missing = [part.heading for part in every if part not in drawn]
-    return [f"Nicht erhoben: {', '.join(missing)}."] if missing else []
+    return [say("Nicht erhoben: {projects}.", projects=", ".join(missing))] if missing else []
 
 
 def nothing_to_draw(text: str) -> Display:
@@ -147,7 +148,9 @@ def _figures(
 ) -> Display:
     pages = list(_pages(parts, height))
     count = len(pages)
-    names = [f"{title} ({number} von {count})" for number in range(1, count + 1)] if count > 1 else [title]
+    names = [title]
+    if count > 1:
+        names = [say("{title} ({number} von {all})", title=title, number=one + 1, all=count) for one in range(count)]
     return display(*(figure(page, name) for page, name in zip(pages, names, strict=True)))
 
 

@@ -18,6 +18,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from evaluation import formats
 from evaluation.fonts import FONT_FAMILY, FONT_FILES
 
 WIDTH = 6.3
@@ -88,11 +89,11 @@ def counts_axis(axes: Axes) -> None:
 
 
 def percent_axis(axes: Axes, *, vertical: bool) -> None:
-    """Give an axis from 0 to 100 percent, in German."""
+    """Give an axis from 0 to 100 percent, as the reader writes it."""
     ticks = [0, 0.25, 0.5, 0.75, 1]
     axis = axes.yaxis if vertical else axes.xaxis
     (axes.set_ylim if vertical else axes.set_xlim)(0, 1)
     axis.set_ticks(ticks)
-    axis.set_major_formatter(FuncFormatter(lambda share, _: f"{share * 100:.0f} %"))
+    axis.set_major_formatter(FuncFormatter(lambda share, _: formats.percent(share)))
     axes.grid(visible=True, axis="y" if vertical else "x")
     axes.spines["left" if vertical else "bottom"].set_visible(False)

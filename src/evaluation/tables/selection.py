@@ -9,6 +9,7 @@ import pandas as pd
 
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow, day
+from evaluation.language import SOURCE_LANGUAGE, say, spoken
 from evaluation.results import TOTAL, Status
 from evaluation.words import GROUPS
 
@@ -95,11 +96,12 @@ def code_of(findings: Findings, project: ProjectPart, indicator: str) -> str:
 
 
 def titles(findings: Findings) -> dict[str, str]:
-    """Return the German title of every indicator."""
-    return dict(zip(findings.definitions["indicator"], findings.definitions["title"], strict=True))
+    """Return the title of every indicator in the language of the reader."""
+    column = "title" if spoken() == SOURCE_LANGUAGE else f"title_{spoken()}"
+    return dict(zip(findings.definitions["indicator"], findings.definitions[column], strict=True))
 
 
 def source_note(findings: Findings) -> str:
     """Return the line under every table and figure: provider and cut-off date."""
     provider = findings.dataset["provider"].iloc[0]
-    return f"Quelle: {provider}; Datenstand {day(findings.plan.cut_off)}."
+    return say("Quelle: {provider}; Datenstand {day}.", provider=provider, day=day(findings.plan.cut_off))
