@@ -56,7 +56,8 @@ def network_of(make_sources, plan):
     def build(meetings, advice=(), *, more: str = "", project: str = "A", projects=None, **choices) -> pd.DataFrame:
         given = {} if projects is None else {"projects": projects}
         network = build_network(make_sources(**tables(meetings, advice, more), **given), plan(**choices))
-        return network[network["project"] == project].set_index("period")
+        totals = network[(network["project"] == project) & (network["dimension"] == "total")]
+        return totals.set_index("period")
 
     return build
 
