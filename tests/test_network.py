@@ -73,10 +73,11 @@ def test_a_network_has_its_documented_columns_and_a_row_for_each_period_and_the_
     projects = [{"project": "B"}, {"project": "A", "start": "2020-03-01", "end": "2021-02-28"}]
     network = build_network(make_sources(projects=projects, **tables([("2020-05-01", "U1")])), plan())
     assert list(network) == list(NETWORK_COLUMNS)
+    network = network[network["dimension"] == "total"]
     assert network["project"].tolist() == ["A"] * 3 + ["B"] * 5
     assert network["period"].tolist() == ["", "2020", "2021", "", "2019", "2020", "2021", "2022"]
     assert network.loc[0, ["municipality", "funding_round", "rule_set"]].tolist() == ["05711000", "R1", "esf_2014_2020"]
-    assert set(network.dtypes[list(NETWORK_COLUMNS)[5:]].astype(str)) == {"Int64"}
+    assert set(network.dtypes[list(NETWORK_COLUMNS)[7:]].astype(str)) == {"Int64", "Float64"}
 
 
 def test_the_plan_selects_funding_rounds(make_sources, plan):

@@ -49,6 +49,20 @@ GROUPS: Final = {
     "single_parent": "alleinerziehend",
     "over_54": "55 Jahre und älter",
     "low_education": "höchstens Sekundarbildung Unterstufe",
+    "personnel": "Personal",
+    "start_up": "Gründung",
+    "settlement": "Ansiedlung",
+    "marketing": "Marketing",
+    "digital": "Digitales",
+    "diversity": "Diversity Management",
+    "other": "Sonstiges",
+    "micro": "unter 10 Beschäftigte",
+    "small": "10 bis 49 Beschäftigte",
+    "medium": "50 bis 249 Beschäftigte",
+    "large": "250 Beschäftigte und mehr",
+    "one_event": "einmal",
+    "two_or_three_events": "zwei- oder dreimal",
+    "four_events_or_more": "viermal oder öfter",
 }
 """Groups in the order of reading; the group of a programme area is its name."""
 MODES: Final = {"point": "am Stichtag", "continuous": "durchgehend"}

@@ -66,6 +66,7 @@ ECONOMY: tuple[Indicator, ...] = (
         needs=("enterprises",),
     ),
     Indicator(
+        by=("size_class",),
         name="enterprises_advised",
         title="Beratene Unternehmen",
         title_en="Enterprises advised",
@@ -83,6 +84,7 @@ ECONOMY: tuple[Indicator, ...] = (
         needs=("advice_contacts",),
     ),
     Indicator(
+        by=("topic",),
         name="advice_contacts",
         title="Beratungskontakte",
         title_en="Advice contacts",
@@ -120,6 +122,7 @@ ECONOMY: tuple[Indicator, ...] = (
         additive=True,
     ),
     Indicator(
+        by=("attendance_class", "sector"),
         name="enterprises_attending",
         title="Teilnehmende Unternehmen",
         title_en="Enterprises attending",

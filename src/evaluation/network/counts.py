@@ -84,8 +84,8 @@ def build_network(sources: Sources, plan: Plan) -> pd.DataFrame:
     reports = firms_only(in_periods(sources["jobs_reported"], "reported_on", plan), sources)
     sums = [with_largest(_with_whole_term(with_firms), "hours", "hours", _PLACE), jobs(_with_whole_term(reports))]
     for table in sums:
-        rows = rows.join(table, on=_PLACE)
-        rows[list(table)] = rows[list(table)].fillna(0.0)
+        none = rows.assign(**dict.fromkeys(table.columns, 0.0))
+        rows = none if table.empty else rows.join(table, on=_PLACE).fillna(dict.fromkeys(table.columns, 0.0))
     rows = rows.merge(evenness(_with_whole_term(attendances)), on=_PLACE, how="left")
     rows[["top_firms", "top_attendances"]] = rows[["top_firms", "top_attendances"]].fillna(0)
     rows = _with_whole_term_only(rows, structure(attendances, plan))
@@ -107,11 +107,13 @@ def _typed(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _with_whole_term_only(rows: pd.DataFrame, of_project: pd.DataFrame) -> pd.DataFrame:
     """Add numbers of projects to the rows of the whole term; a project that has none has 0 of what is counted."""
-    rows = rows.merge(of_project.assign(period=""), on=_PLACE, how="left")
+    if of_project.empty:
+        rows = rows.assign(**dict.fromkeys(of_project.columns.difference(["project"]), np.nan))
+    else:
+        rows = rows.merge(of_project.assign(period=""), on=_PLACE, how="left")
     counts = [name for name in of_project if name != "project" and name not in DECIMALS]
-    whole = rows["period"] == ""
-    rows.loc[whole, counts] = rows.loc[whole, counts].astype("Float64").fillna(0)
-    return rows
+    numbers = rows[counts].astype("Float64")
+    return rows.assign(**numbers.mask(numbers.isna() & (rows["period"] == "").to_numpy()[:, None], 0.0))
 
 
 def _parts(
@@ -124,30 +126,33 @@ def _parts(
     def part(dimension: str, counts: pd.DataFrame | pd.Series) -> pd.DataFrame:
         return facts.merge(counts.reset_index(), on=_PLACE).assign(dimension=dimension)
 
-    every = _with_whole_term(contacts)
-    topics = every.rename(columns={"topic": "group"})
-    grouped = topics.groupby(by)
-    lengths = with_largest(topics, "hours", "hours", by)
-    of_topics = pd.DataFrame(
-        {
-            "contacts": grouped.size(),
-            "contacts_of_unknown_length": grouped["hours"].agg(lambda hours: hours.isna().sum()),
-            "advised": grouped["enterprise"].nunique(),
-        }
-    ).join(lengths)
-    of_topics[list(lengths)] = of_topics[list(lengths)].fillna(0.0)
-    advised = _distinct(contacts).rename(columns={"size_class": "group"}).dropna(subset=["group"])
-    sectors = sources["enterprises"][["enterprise", "sector"]].dropna().rename(columns={"sector": "group"})
-    attending = _distinct(attendances).merge(sectors, on="enterprise")
-    ties = by_sectors(attendances, sources, plan).assign(period="")
-    often = by_frequency(_with_whole_term(attendances))
-    return [
-        part("topic", of_topics),
-        part("size_class", advised.groupby(by).size().rename("advised")),
-        part("sector", attending[attending["period"] == ""].groupby(by).size().rename("attending")),
-        part("sector_pair", ties.set_index(by)),
-        part("attendance_class", often.groupby(by).size().rename("attending")),
-    ]
+    parts = []
+    if len(contacts):
+        advised = _distinct(contacts).rename(columns={"size_class": "group"}).dropna(subset=["group"])
+        parts += [part("topic", _by_topic(contacts)), part("size_class", advised.groupby(by).size().rename("advised"))]
+    if len(attendances):
+        sectors = sources["enterprises"][["enterprise", "sector"]].dropna().rename(columns={"sector": "group"})
+        attending = _distinct(attendances).merge(sectors, on="enterprise")
+        ties = by_sectors(attendances, sources, plan).assign(period="")
+        often = by_frequency(_with_whole_term(attendances))
+        parts += [
+            part("sector", attending[attending["period"] == ""].groupby(by).size().rename("attending")),
+            part("sector_pair", ties.set_index(by)),
+            part("attendance_class", often.groupby(by).size().rename("attending")),
+        ]
+    return parts
+
+
+def _by_topic(contacts: pd.DataFrame) -> pd.DataFrame:
+    topics = _with_whole_term(contacts).rename(columns={"topic": "group"})
+    by = [*_PLACE, "group"]
+    counts = {
+        "contacts": topics.groupby(by).size(),
+        "contacts_of_unknown_length": topics["hours"].isna().groupby([topics[name] for name in by]).sum(),
+        "advised": topics.groupby(by)["enterprise"].nunique(),
+    }
+    hours = with_largest(topics, "hours", "hours", by)
+    return pd.DataFrame(counts).join(hours).fillna(dict.fromkeys(hours.columns, 0.0))
 
 
 def _rows(projects: pd.DataFrame, plan: Plan) -> pd.DataFrame:
@@ -185,6 +190,8 @@ def _active(attendances: pd.DataFrame, plan: Plan) -> pd.DataFrame:
 
 def _counted(table: pd.DataFrame, rows: pd.DataFrame) -> npt.NDArray[np.int64]:
     """Return how many rows of a table fall to each project and period."""
+    if table.empty:
+        return np.zeros(len(rows), dtype=np.int64)
     sizes = table.groupby(["project", "period"]).size()
     wanted = pd.MultiIndex.from_frame(rows[["project", "period"]])
     return sizes.reindex(wanted).fillna(0).to_numpy(dtype=np.int64)

@@ -27,18 +27,20 @@ def with_largest(table: pd.DataFrame, amount: str, name: str, by: list[str]) -> 
     pandas.DataFrame
         Indexed by `by`: `name`, `name_largest` and `name_second`; the second is 0 if there is one firm only.
     """
+    names = [name, f"{name}_largest", f"{name}_second"]
+    if table.empty:
+        return pd.DataFrame(columns=names, index=pd.MultiIndex.from_frame(table[by]), dtype="float64")
     firms = table.dropna(subset=[amount]).groupby([*by, "enterprise"])[amount].sum().astype("float64")
     ranked = firms.sort_values(ascending=False, kind="stable")
     grouped = ranked.groupby(level=by)
-    parts = {name: grouped.sum(), f"{name}_largest": grouped.nth(0).droplevel("enterprise")}
-    parts[f"{name}_second"] = grouped.nth(1).droplevel("enterprise")
-    return pd.DataFrame(parts).fillna(0.0)
+    parts = [grouped.sum(), *(grouped.nth(place).droplevel("enterprise") for place in (0, 1))]
+    return pd.DataFrame(dict(zip(names, parts, strict=True))).fillna(0.0)
 
 
 def jobs(reports: pd.DataFrame) -> pd.DataFrame:
     """Return sums of jobs created and secured by `project` and `period`, with the firms behind them."""
     by = ["project", "period"]
-    parts = []
+    parts: list[pd.DataFrame | pd.Series] = []
     for kind in JOB_REPORT_KINDS:
         own = reports[reports["kind"] == kind]
         parts += [with_largest(own, "fte", kind, by), own.groupby(by)["enterprise"].nunique().rename(f"{kind}_firms")]
@@ -68,6 +70,9 @@ def employers(sources: Sources, reached: pd.DataFrame, plan: Plan) -> pd.DataFra
         Cut-off date and placement window.
     """
     cut_off = pd.Timestamp(plan.cut_off)
+    if sources["employment_spells"].empty:
+        nobody = pd.Index([], name="project")
+        return pd.DataFrame(columns=["hired", "hired_by_reached", "employers"], index=nobody)
     records = known_records(sources, cut_off)
     records = records.loc[~is_short(records, plan), ["project", "person", "entry", "exit"]]
     spells = sources["employment_spells"]
@@ -85,12 +90,22 @@ def employers(sources: Sources, reached: pd.DataFrame, plan: Plan) -> pd.DataFra
     return pd.DataFrame(counts).fillna(0)
 
 
+_STAFF = (
+    "staff_firms",
+    *(f"{name}_{phase}" for phase in STAFF_PHASES for name in ("staff", "kept")),
+    *(f"staff_{phase}_{rank}" for phase in STAFF_PHASES for rank in ("largest", "second")),
+    *("kept_change", "kept_change_squares"),
+)
+
+
 def staff(sources: Sources, plan: Plan) -> pd.DataFrame:
     """Return how many stayed before and after the advice, in the firms that counted at both times, by project."""
     known = sources["staff_reports"]
     known = firms_only(known[known["counted_on"] <= pd.Timestamp(plan.cut_off)], sources)
     both = known.groupby(["project", "enterprise"])["phase"].transform("nunique") == len(STAFF_PHASES)
     known = known[both]
+    if known.empty:
+        return pd.DataFrame(columns=list(_STAFF), index=pd.Index([], name="project"))
     parts: list[pd.DataFrame | pd.Series] = [known.groupby("project")["enterprise"].nunique().rename("staff_firms")]
     shares = {}
     for phase in STAFF_PHASES:
