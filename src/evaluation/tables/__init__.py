@@ -1,5 +1,8 @@
 """From findings to the tables that a reader sees; one description for the screen and for paper."""
 
+from evaluation.tables.context import area_context
+from evaluation.tables.economy import economy_findings
+from evaluation.tables.economy_support import advice_topics, enterprise_results, network_structure
 from evaluation.tables.evidence import definitions, evidence, plan_in_words
 from evaluation.tables.exits import exit_results, placement
 from evaluation.tables.front import cover, key_findings
@@ -7,20 +10,25 @@ from evaluation.tables.lasted import after_exit, integration, job_survival, late
 from evaluation.tables.network import network_activity, network_reach
 from evaluation.tables.pathway import activities, competences, first_job
 from evaluation.tables.planned import costs, targets
-from evaluation.tables.profile import area_context, profile
+from evaluation.tables.profile import profile
 from evaluation.tables.quality import data_basis, follow_up_survey, record_quality, relations, representativeness
 from evaluation.tables.reach import cases, entries_and_exits, groups, participants
+from evaluation.tables.turning import change_of_course
 
 __all__ = [
     "activities",
+    "advice_topics",
     "after_exit",
     "area_context",
     "cases",
+    "change_of_course",
     "competences",
     "costs",
     "cover",
     "data_basis",
     "definitions",
+    "economy_findings",
+    "enterprise_results",
     "entries_and_exits",
     "evidence",
     "exit_results",
@@ -33,6 +41,7 @@ __all__ = [
     "later",
     "network_activity",
     "network_reach",
+    "network_structure",
     "participants",
     "placement",
     "plan_in_words",
