@@ -39,8 +39,8 @@ def network_activity(findings: Findings) -> Display:
         return nothing_to_draw("Zum Netzwerk der Unternehmen wurden in keinem der Projekte Daten erhoben.")
     choices = findings.plan.network
     notes = [
-        f"Aktiv: mindestens {choices.active_attendances} Teilnahmen im Zeitraum. Das Band zwischen zwei Säulen sind die "
-        "Unternehmen, die blieben; was über dem Band aufhört, schied aus, was darüber beginnt, kam neu oder wieder "
+        f"Aktiv: mindestens {choices.active_attendances} Teilnahmen im Zeitraum. Das Band zwischen zwei Säulen sind "
+        "die Unternehmen, die blieben; was über dem Band aufhört, schied aus, was darüber beginnt, kam neu oder wieder "
         "dazu. ×: Zahl oder Aufteilung ist unterdrückt.",
         source_note(findings),
     ]

@@ -78,7 +78,8 @@ def _target(axes: Axes, findings: Findings, part: ProjectPart, period: str, cent
             said.append(f"{group_word(group)} unterdrückt")
         elif row is not None:
             dots = [(x + dx, y + dy) for dx, dy in places(int(row.events), inner, outer)]
-            axes.scatter(*zip(*dots, strict=True), s=5.5, color=colour, linewidths=0, zorder=4)
+            across, up = zip(*dots, strict=True) if dots else ((), ())
+            axes.scatter(across, up, s=5.5, color=colour, linewidths=0, zorder=4)
             said.append(f"{group_word(group)} {formats.count(row.events)}")
     total = known["total"]
     held = total_of(findings, part, "events_held", period=period)

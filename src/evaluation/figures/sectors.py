@@ -29,8 +29,8 @@ def sector_network(findings: Findings) -> Display:
         return nothing_to_draw("Welche Branchen sich trafen, wurde in keinem der Projekte erhoben.")
     notes = [
         "Ein Kreis ist eine Branche, seine Größe die Zahl ihrer Unternehmen bei Veranstaltungen. Eine Linie verbindet "
-        f"Branchen, deren Unternehmen sich bei mindestens {findings.plan.network.shared_events} Veranstaltungen trafen; "
-        "je dicker, desto mehr Paare. Der dunkle Kern eines Kreises sind Paare innerhalb der Branche. Linien und "
+        f"Branchen, deren Unternehmen sich bei mindestens {findings.plan.network.shared_events} Veranstaltungen "
+        "trafen; je dicker, desto mehr Paare. Der dunkle Kern eines Kreises sind Paare innerhalb der Branche. Linien und "
         "Branchen, hinter denen zu wenige Unternehmen stehen, sind nicht gezeichnet.",
         source_note(findings),
     ]

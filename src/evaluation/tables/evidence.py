@@ -52,6 +52,15 @@ def plan_in_words(findings: Findings) -> Display:
         "Zeiträume des Netzwerks": words.PERIODS[plan.network.period],
         "Aktives Mitglied": f"mindestens {plan.network.active_attendances} Teilnahmen im Zeitraum",
         "Nicht gezählte Veranstaltungen": left_out,
+        "Wiederholte Begegnung": f"mindestens {plan.network.shared_events} gemeinsame Veranstaltungen",
+        "Bestand von Gründungen": f"nach {words.months(plan.economy.survival_months)}",
+        "Fehler der segmentierten Regression": (
+            f"nach Newey und West, Autokorrelation bis zu {words.months(plan.economy.lags)}"
+        ),
+        "Dominanz": (
+            f"Summe unterdrückt ab {formats.percent(plan.economy.dominance_of_one)} eines oder "
+            f"{formats.percent(plan.economy.dominance_of_two)} zweier Unternehmen"
+        ),
         "Kleinste veröffentlichte Fallzahl": str(plan.disclosure.smallest_cell),
         "Startwert des Zufalls": f"{plan.seed} (die Auswertung zieht nichts zufällig)",
     }

@@ -58,15 +58,16 @@ def _sentences(findings: Findings, part: ProjectPart) -> list[str]:
     clear = jump.conf_low > 0 or jump.conf_high < 0
     direction = "mehr" if jump.estimate > 0 else "weniger"
     first = (
-        f"Nach dem Verlauf davor waren {formats.decimal(level.estimate)} Beratungskontakte im Monat zu erwarten; mit der "
-        f"Neuausrichtung waren es {formats.decimal(abs(jump.estimate))} {direction} (Intervall {_interval(jump)})."
+        f"Nach dem Verlauf davor waren {formats.decimal(level.estimate)} Beratungskontakte im Monat zu erwarten; mit "
+        f"der Neuausrichtung waren es {formats.decimal(abs(jump.estimate))} {direction} (Intervall {_interval(jump)})."
     )
     steady = trend.conf_low <= 0 <= trend.conf_high
     second = (
         "Danach stieg oder fiel die Zahl nicht erkennbar anders als zuvor."
         if steady
         else (
-            f"Der monatliche Trend änderte sich um {_number(trend.estimate, 2)} Kontakte (Intervall {_interval(trend, 2)})."
+            f"Der monatliche Trend änderte sich um {_number(trend.estimate, 2)} Kontakte "
+            f"(Intervall {_interval(trend, 2)})."
         )
     )
     verdict = "" if clear else " Der Sprung ist vom Zufall nicht zu unterscheiden."
