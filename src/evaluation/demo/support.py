@@ -53,7 +53,7 @@ def survival_of(seed: int, parameters: ProjectParameters, cases: Sequence[Case],
             told = draws.chance(support.heard)
             last = min(term.end, term.cut_off)
             ended = closed if told and closed <= last else None
-            seen = min(last, case.achieved + days(draws.whole(200, 900)))
+            seen = min(last, case.achieved + days(draws.whole(330, 1500)))
             heard = max(seen, ended or seen) if told else case.achieved
         rows.append({"ended_on": ended, "heard_on": heard})
     return rows

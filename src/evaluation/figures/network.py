@@ -41,7 +41,8 @@ def network_activity(findings: Findings) -> Display:
     notes = [
         f"Aktiv: mindestens {choices.active_attendances} Teilnahmen im Zeitraum. Das Band zwischen zwei Säulen sind "
         "die Unternehmen, die blieben; was über dem Band aufhört, schied aus, was darüber beginnt, kam neu oder wieder "
-        "dazu. ×: Zahl oder Aufteilung ist unterdrückt.",
+        "dazu. Schraffiert: nicht aufgeteilt, weil es der erste Zeitraum ist oder die Teile unterdrückt sind; ×: "
+        "unterdrückt.",
         source_note(findings),
     ]
     title = "Wer im Netzwerk blieb"
@@ -77,11 +78,14 @@ def _bar(axes: Axes, place: int, period: _Period) -> None:
         axes.plot([place], [0.6], "x", color=style.STRONG, markersize=5)
         return
     stayed, new = period.stayed or 0, period.new or 0
-    axes.bar([place], [period.active], width=BAR, color=style.PALE)
+    untold = period.hidden or period.stayed is None or period.new is None
+    axes.bar([place], [period.active], width=BAR, color=style.TRACK if untold else style.PALE)
+    if untold and period.active:
+        axes.bar(
+            [place], [period.active], width=BAR, facecolor="none", edgecolor=style.MUTED, hatch="////", linewidth=0
+        )
     axes.bar([place], [stayed], width=BAR, color=style.STRONG)
     axes.bar([place], [new], bottom=[period.active - new], width=BAR, color=NEW)
-    if period.hidden and period.active:
-        axes.plot([place], [period.active / 2], "x", color=style.INK, markersize=5)
     label = formats.count(period.active)
     place_above = (place, period.active)
     axes.annotate(label, place_above, xytext=(0, 3), textcoords="offset points", ha="center", weight="bold")

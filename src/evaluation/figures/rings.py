@@ -8,12 +8,12 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Circle
 
 from evaluation import formats
-from evaluation.display import Display
+from evaluation.display import Display, display
 from evaluation.figures import style
 from evaluation.figures.network import short
 from evaluation.figures.parts import nothing_to_draw, panel_figures
 from evaluation.findings import Findings
-from evaluation.results import Status
+from evaluation.results import TOTAL, Status
 from evaluation.tables.selection import ProjectPart, group_word, projects_in_order, rows_of, source_note, total_of
 
 RINGS = {
@@ -23,10 +23,18 @@ RINGS = {
 }
 """How often an enterprise came: inner and outer radius, and colour."""
 
+LABELS = {
+    "four_events_or_more": "innen: viermal\noder öfter",
+    "two_or_three_events": "Mitte: zwei- oder\ndreimal",
+    "one_event": "außen: einmal",
+}
 GROUNDS = {"four_events_or_more": "#d5e6e9", "two_or_three_events": "#e8f1f3", "one_event": "#f6efe9"}
 GOLDEN = math.pi * (3 - math.sqrt(5))
-PER_ROW = 7
-"""Most periods side by side."""
+FEW, MANY = 4, 6
+"""Periods side by side: of a project with at most eight of them, and of one with more."""
+
+CELL = 2.5
+"""Width of a period, where a ring has the radius 1."""
 
 
 def attendance_rings(findings: Findings) -> Display:
@@ -36,32 +44,50 @@ def attendance_rings(findings: Findings) -> Display:
         return nothing_to_draw("Wie oft Unternehmen zu Veranstaltungen kamen, wurde in keinem der Projekte erhoben.")
     notes = [
         "Jeder Punkt steht für ein Unternehmen, aber für kein bestimmtes: Sein Ort folgt nur aus der Zahl der Punkte. "
-        "Innen: viermal oder öfter im Zeitraum dabei; Mitte: zwei- oder dreimal; außen: einmal. ×: unterdrückt. "
-        "Darunter: teilnehmende Unternehmen und Veranstaltungen.",
+        "×: Zahl des Rings unterdrückt. Darunter: teilnehmende Unternehmen und gezählte Veranstaltungen.",
         source_note(findings),
     ]
-    lines = max((len(_periods(findings, part)) - 1) // PER_ROW + 1 for part in parts)
-    return panel_figures(
-        findings, parts, _panel, title="Kern und Rand des Netzwerks", height=0.55 + 1.45 * lines, notes=notes
-    )
+    title = "Kern und Rand des Netzwerks"
+    figures = [
+        panel_figures(findings, [part], _panel, title=title, height=_height(findings, part), notes=notes)
+        for part in parts
+    ]
+    return display(*(block for figure in figures for block in figure.blocks))
 
 
 def _periods(findings: Findings, part: ProjectPart) -> list[str]:
+    """Return the periods from the first in which anybody came, or it is hidden whether."""
     rows = rows_of(findings, part, "enterprises_attending", period=None)
-    return sorted(set(rows["period"]))
+    some = rows[(rows["dimension"] == TOTAL) & ~(rows["events"] == 0).fillna(value=False)]
+    return sorted(set(rows.loc[rows["period"] >= some["period"].min(), "period"])) if len(some) else []
+
+
+def _grid(findings: Findings, part: ProjectPart) -> tuple[int, int]:
+    """Return how many periods stand side by side, and how many lines they make."""
+    periods = len(_periods(findings, part))
+    across = FEW if periods <= 2 * FEW else MANY
+    return across, (periods - 1) // across + 1
+
+
+def _height(findings: Findings, part: ProjectPart) -> float:
+    across, lines = _grid(findings, part)
+    return 0.73 + lines * (style.WIDTH - 1.5) / across * 3.4 / CELL
 
 
 def _panel(axes: Axes, findings: Findings, part: ProjectPart) -> str:
     axes.set_axis_off()
     axes.set_title(part.heading)
-    periods = _periods(findings, part)
-    axes.set_xlim(-1.2, 2.6 * PER_ROW - 1.4)
-    said = []
-    for number, period in enumerate(periods):
-        x, y = 2.6 * (number % PER_ROW), -3.6 * (number // PER_ROW)
-        said.append(_target(axes, findings, part, period, (x, y)))
-    axes.set_ylim(-3.6 * ((len(periods) - 1) // PER_ROW) - 2.5, 1.1)
+    across, lines = _grid(findings, part)
+    axes.set_xlim(-CELL / 2, CELL * (across - 0.5))
+    axes.set_ylim(-3.4 * lines + 1.15, 1.15)
     axes.set_aspect("equal", anchor="NW")
+    said = []
+    for number, period in enumerate(_periods(findings, part)):
+        centre = (CELL * (number % across), -3.4 * (number // across))
+        said.append(_target(axes, findings, part, period, centre))
+    for place, (group, (_, _, colour)) in enumerate(RINGS.items()):
+        height = 0.9 - 0.35 * place / lines
+        axes.annotate(LABELS[group], (1.01, height), xycoords="axes fraction", color=colour, va="center", weight="bold")
     return f"{part.heading}: {'; '.join(said)}."
 
 
@@ -79,14 +105,14 @@ def _target(axes: Axes, findings: Findings, part: ProjectPart, period: str, cent
         elif row is not None:
             dots = [(x + dx, y + dy) for dx, dy in places(int(row.events), inner, outer)]
             across, up = zip(*dots, strict=True) if dots else ((), ())
-            axes.scatter(across, up, s=5.5, color=colour, linewidths=0, zorder=4)
+            axes.scatter(across, up, s=7, color=colour, linewidths=0, zorder=4)
             said.append(f"{group_word(group)} {formats.count(row.events)}")
     total = known["total"]
     held = total_of(findings, part, "events_held", period=period)
     events = formats.NOTHING if held is None else formats.number_of(held, "events")
     axes.annotate(short(period).replace("\n", " "), (x, y - 1.15), ha="center", va="top", weight="bold", fontsize=7.5)
-    caption = f"{formats.number_of(total, 'events')} bei {events} V."
-    axes.annotate(caption, (x, y - 1.62), ha="center", va="top", color=style.MUTED, fontsize=7)
+    caption = f"{formats.number_of(total, 'events')} Untern., {events} Veranst."
+    axes.annotate(caption, (x, y - 1.55), ha="center", va="top", color=style.MUTED, fontsize=7)
     return f"{period}: {', '.join(reversed(said)) or 'niemand'}"
 
 

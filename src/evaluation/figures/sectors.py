@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from itertools import combinations
+from textwrap import fill
 
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle
@@ -30,8 +31,8 @@ def sector_network(findings: Findings) -> Display:
     notes = [
         "Ein Kreis ist eine Branche, seine Größe die Zahl ihrer Unternehmen bei Veranstaltungen. Eine Linie verbindet "
         f"Branchen, deren Unternehmen sich bei mindestens {findings.plan.network.shared_events} Veranstaltungen "
-        "trafen; je dicker, desto mehr Paare. Der dunkle Kern eines Kreises sind Paare innerhalb der Branche. Linien und "
-        "Branchen, hinter denen zu wenige Unternehmen stehen, sind nicht gezeichnet.",
+        "trafen; je dicker, desto mehr Paare. Der dunkle Kern eines Kreises sind Paare innerhalb der Branche. "
+        "Linien und Branchen, hinter denen zu wenige Unternehmen stehen, sind nicht gezeichnet.",
         source_note(findings),
     ]
     return panel_figures(findings, parts, _panel, title="Welche Branchen sich trafen", height=3.7, notes=notes)
@@ -81,13 +82,13 @@ def _panel(axes: Axes, findings: Findings, part: ProjectPart) -> str:
             axes.add_patch(Circle((x, y), inner, facecolor=style.STRONG, linewidth=0, zorder=4))
         side = "left" if x > 0.05 else "right" if x < -0.05 else "center"
         reach = radius + 0.08
-        label = f"{name} ({formats.count(row.events)})"
-        up = y + (math.copysign(reach + 0.06, y) if side == "center" else 0)
+        label = f"{fill(name, 18)} ({formats.count(row.events)})"
+        up = y + (math.copysign(reach + 0.1, y) if side == "center" else 0)
         axes.annotate(label, (x + reach * (x > 0.05) - reach * (x < -0.05), up), ha=side, va="center", fontsize=8)
         said.append(f"{name} {formats.count(row.events)} Unternehmen")
     met = [f"{one} und {two} {formats.count(row.events)}" for (one, two), row in between.items()]
     axes.set_xlim(-2.6, 2.6)
-    axes.set_ylim(-1.45, 1.45)
+    axes.set_ylim(-1.75, 1.75)
     axes.set_aspect("equal")
     return f"{part.heading}: {', '.join(said)}. Paare zwischen Branchen: {', '.join(met) or 'keine zu zeigen'}."
 

@@ -81,6 +81,18 @@ def _measure(
 
 TIES: tuple[Indicator, ...] = (
     _of_network(
+        "returning_enterprises",
+        "Wiederkehrende Unternehmen",
+        "Returning enterprises",
+        unit="enterprises",
+        estimator=Estimator.RATIO,
+        population=_FIRMS,
+        event="Unternehmen, die in mindestens zwei Zeiträumen an einer gezählten Veranstaltung teilnahmen",
+        n="attending",
+        events="returning",
+        source=_SOURCE,
+    ),
+    _of_network(
         "frequent_guests",
         "Teilnahmen der häufigsten Gäste",
         "Attendances of the most frequent guests",

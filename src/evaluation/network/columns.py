@@ -34,6 +34,7 @@ NETWORK_COLUMNS = {
     "active_before": "active firms of the period before; empty for the first period and the whole term",
     "active_again": "of these, firms active in this period too",
     "active_new": "active firms of this period that were active in no earlier period; empty for the first period",
+    "returning": "attending firms that came in at least two periods; whole term",
     "top_firms": "the quarter of the attending firms that came most often, rounded up",
     "top_attendances": "their attendances",
     "concentration": "Gini coefficient of the attendances of the attending firms",

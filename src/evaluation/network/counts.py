@@ -19,7 +19,7 @@ from evaluation.network.known import (
     known_contacts,
     known_events,
 )
-from evaluation.network.structure import by_frequency, by_sectors, evenness, structure
+from evaluation.network.structure import by_frequency, by_sectors, evenness, returning, structure
 from evaluation.network.support import employers, firms_only, hosted_stays, jobs, staff, with_largest
 from evaluation.plan import NetworkPeriod, Plan
 from evaluation.results import TOTAL
@@ -89,6 +89,7 @@ def build_network(sources: Sources, plan: Plan) -> pd.DataFrame:
     rows = rows.merge(evenness(_with_whole_term(attendances)), on=_PLACE, how="left")
     rows[["top_firms", "top_attendances"]] = rows[["top_firms", "top_attendances"]].fillna(0)
     rows = _with_whole_term_only(rows, structure(attendances, plan))
+    rows = _with_whole_term_only(rows, returning(attendances))
     rows = _with_whole_term_only(rows, employers(sources, reached, plan).reset_index())
     rows = _with_whole_term_only(rows, staff(sources, plan).reset_index())
     rows = rows.assign(dimension=TOTAL, group=TOTAL)

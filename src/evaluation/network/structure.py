@@ -35,6 +35,13 @@ def evenness(attendances: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(found, columns=["project", "period", "top_firms", "top_attendances", "concentration"])
 
 
+def returning(attendances: pd.DataFrame) -> pd.DataFrame:
+    """Return how many firms came in at least two periods: `project`, `returning`."""
+    periods = attendances.groupby(["project", "enterprise"])["period"].nunique()
+    several = (periods > 1).groupby(level="project").sum()
+    return several.rename("returning").reset_index()
+
+
 def by_frequency(attendances: pd.DataFrame) -> pd.DataFrame:
     """Return `project`, `period`, `enterprise` and the class of how often it came, as `group`."""
     seen = attendances.groupby(["project", "period", "enterprise"]).size().reset_index(name="times")

@@ -30,7 +30,7 @@ def _facts(findings: Findings, part: ProjectPart) -> Facts:
         "Beratung": _advice(findings, part),
         "Gründung und Ansiedlung": _founded(findings, part),
         "Arbeitsplätze": _jobs(findings, part),
-        "Teilnehmende und Unternehmen": _link(findings, part),
+        "Teilnehmende, Quartier": _link(findings, part),
         "Bindung der Beschäftigten": _staff(findings, part),
         "Netzwerk": network_sentences(findings, part),
     }

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from evaluation import formats
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
-from evaluation.results import TOTAL, Status
-from evaluation.tables.selection import ProjectPart, rows_of, total_of
+from evaluation.plan import NetworkPeriod
+from evaluation.results import Status
+from evaluation.tables.selection import ProjectPart, total_of
 
 FRAGILE = 0.25
 """From which relative change a measure is said to hang on the largest event."""
@@ -25,7 +26,7 @@ def network_sentences(findings: Findings, part: ProjectPart) -> Iterator[str]:
         f"Zu {formats.count(held.events)} Veranstaltungen kamen {formats.count(attending.events)} Unternehmen, "
         f"zusammen {formats.count(seen.events)}-mal."
     )
-    yield from _latest(findings, part)
+    yield from _returning(findings, part)
     tied = _known(findings, part, "tied_enterprises")
     if tied is not None:
         yield (
@@ -44,16 +45,12 @@ def _known(findings: Findings, part: ProjectPart, indicator: str) -> ResultRow |
     return row if row is not None and row.status == Status.PUBLISHED else None
 
 
-def _latest(findings: Findings, part: ProjectPart) -> Iterator[str]:
-    """Say what is known of all printed changes from period to period: how many of the active ones stayed."""
-    rows = rows_of(findings, part, "retention", period=None)
-    rows = rows[(rows["dimension"] == TOTAL) & (rows["status"] == Status.PUBLISHED)]
-    before, again = int(rows["n"].sum()), int(rows["events"].sum())
-    if len(rows) > 1:
+def _returning(findings: Findings, part: ProjectPart) -> Iterator[str]:
+    row = _known(findings, part, "returning_enterprises")
+    if row is not None:
+        period = "Jahr" if findings.plan.network.period is NetworkPeriod.YEAR else "Halbjahr"
         yield (
-            f"Wer in einem Zeitraum aktiv war, war es im nächsten in {formats.count(again)} von "
-            f"{formats.count(before)} Fällen wieder ({formats.percent(again / before)}; {len(rows)} Übergänge, deren "
-            "Zahlen veröffentlicht werden können)."
+            f"{formats.count(row.events)} von ihnen ({formats.share_of(row)}) kamen in mehr als einem {period} wieder."
         )
 
 

@@ -31,6 +31,7 @@ _RESULTS = {
 }
 _STRUCTURE = {
     "tie_density": "Paare, davon mit wiederholter Begegnung",
+    "returning_enterprises": "teilnehmende Unternehmen, davon in mehr als einem Zeitraum",
     "tied_enterprises": "Unternehmen, davon mit wiederholter Begegnung",
     "largest_group": "Unternehmen, davon in der größten zusammenhängenden Gruppe",
     "separate_groups": "getrennte Gruppen",

@@ -130,4 +130,4 @@ class Support:
     staff_counts: float = 0.0
     staff_kept: Mapping[str, float] = field(default_factory=lambda: {"before": 0.74, "after": 0.82})
     closing: float = 0.22
-    heard: float = 0.85
+    heard: float = 0.9
