@@ -61,7 +61,7 @@ def _panel(axes: Axes, findings: Findings, part: ProjectPart) -> str:
     axes.set_xticks(range(len(periods)), [short(period.name) for period in periods])
     axes.set_xlim(-0.6, len(periods) - 0.4)
     style.counts_axis(axes)
-    axes.margins(y=0.2)
+    axes.margins(y=0.25)
     axes.set_ylim(bottom=0)
     axes.set_title(part.heading)
     for height, colour, label in (

@@ -24,8 +24,8 @@ RINGS = {
 """How often an enterprise came: inner and outer radius, and colour."""
 
 LABELS = {
-    "four_events_or_more": "innen: viermal\noder öfter",
-    "two_or_three_events": "Mitte: zwei- oder\ndreimal",
+    "four_events_or_more": "innen: 4-mal\nund öfter",
+    "two_or_three_events": "Mitte: 2- oder\n3-mal",
     "one_event": "außen: einmal",
 }
 GROUNDS = {"four_events_or_more": "#d5e6e9", "two_or_three_events": "#e8f1f3", "one_event": "#f6efe9"}
@@ -44,12 +44,18 @@ def attendance_rings(findings: Findings) -> Display:
         return nothing_to_draw("Wie oft Unternehmen zu Veranstaltungen kamen, wurde in keinem der Projekte erhoben.")
     notes = [
         "Jeder Punkt steht für ein Unternehmen, aber für kein bestimmtes: Sein Ort folgt nur aus der Zahl der Punkte. "
-        "×: Zahl des Rings unterdrückt. Darunter: teilnehmende Unternehmen und gezählte Veranstaltungen.",
+        "×: Zahl des Rings unterdrückt. Darunter: teilnehmende Unternehmen (U.) und gezählte Veranstaltungen (V.).",
         source_note(findings),
     ]
-    title = "Kern und Rand des Netzwerks"
     figures = [
-        panel_figures(findings, [part], _panel, title=title, height=_height(findings, part), notes=notes)
+        panel_figures(
+            findings,
+            [part],
+            _panel,
+            title=f"Kern und Rand des Netzwerks: {part.name}",
+            height=_height(findings, part),
+            notes=notes,
+        )
         for part in parts
     ]
     return display(*(block for figure in figures for block in figure.blocks))
@@ -111,7 +117,7 @@ def _target(axes: Axes, findings: Findings, part: ProjectPart, period: str, cent
     held = total_of(findings, part, "events_held", period=period)
     events = formats.NOTHING if held is None else formats.number_of(held, "events")
     axes.annotate(short(period).replace("\n", " "), (x, y - 1.15), ha="center", va="top", weight="bold", fontsize=7.5)
-    caption = f"{formats.number_of(total, 'events')} Untern., {events} Veranst."
+    caption = f"{formats.number_of(total, 'events')} U., {events} V."
     axes.annotate(caption, (x, y - 1.55), ha="center", va="top", color=style.MUTED, fontsize=7)
     return f"{period}: {', '.join(reversed(said)) or 'niemand'}"
 

@@ -35,6 +35,8 @@ NETWORK_COLUMNS = {
     "active_again": "of these, firms active in this period too",
     "active_new": "active firms of this period that were active in no earlier period; empty for the first period",
     "returning": "attending firms that came in at least two periods; whole term",
+    "told_by_retention": "fewest firms that retention tells of: the active before, or the active that were not",
+    "told_by_newcomers": "fewest firms that newcomers tell of: the active, or those neither new nor active before",
     "top_firms": "the quarter of the attending firms that came most often, rounded up",
     "top_attendances": "their attendances",
     "concentration": "Gini coefficient of the attendances of the attending firms",

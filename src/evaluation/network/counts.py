@@ -207,8 +207,18 @@ def _with_neighbours(rows: pd.DataFrame, active: pd.DataFrame) -> pd.DataFrame:
     by_project = rows[rows["order"] >= 0].groupby("project", sort=False)["order"]
     inner = (rows["order"] > by_project.min().reindex(rows["project"]).to_numpy()) & (rows["order"] >= 0)
     before = rows["active"].where(rows["order"] >= 0).groupby(rows["project"]).shift()
+    stayed, new = (pd.Series(_counted(table, rows), index=rows.index) for table in (again, newcomers))
+    # printed beside the active firms, both tell how many are neither: these count as firms behind the number, too
+    joined, back = rows["active"] - stayed, rows["active"] - stayed - new
     return rows.assign(
         active_before=before.where(inner),
-        active_again=pd.Series(_counted(again, rows), index=rows.index).where(inner),
-        active_new=pd.Series(_counted(newcomers, rows), index=rows.index).where(inner),
+        active_again=stayed.where(inner),
+        active_new=new.where(inner),
+        told_by_retention=_fewest(before, joined).where(inner),
+        told_by_newcomers=_fewest(rows["active"], back).where(inner),
     )
+
+
+def _fewest(one: pd.Series, other: pd.Series) -> pd.Series:
+    """Return the smaller of two counts, row by row; nobody is not few."""
+    return pd.concat([one.where(one > 0), other.where(other > 0)], axis=1).min(axis=1).fillna(0)

@@ -56,7 +56,8 @@ def area_context(findings: Findings) -> Display:
     summary = (
         "Größe, Einwohnerzahl und Quoten von Stadt und Programmgebiet laut öffentlichem Projektprofil, mit Abstand."
     )
-    notes += PITFALLS
+    if findings.context["project"].isin(findings.projects["project"]).any():
+        notes += PITFALLS
     return display(Table(title="Stadt und Programmgebiet", columns=columns, rows=rows, notes=notes, summary=summary))
 
 

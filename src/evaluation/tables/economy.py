@@ -18,6 +18,9 @@ from evaluation.tables.selection import ProjectPart, group_word, projects_in_ord
 ECONOMY_FIELD = "Stärkung der lokalen Ökonomie"
 """Field of action that funds work with enterprises."""
 
+ECONOMY_GROUP = "lokalen Ökonomie"
+"""Words by which a profile names enterprises among its target groups."""
+
 
 def economy_findings(findings: Findings) -> Display:
     """Say for each project what was funded, what enterprises got and gave, and how their network lived."""
@@ -53,6 +56,9 @@ def _mandate(findings: Findings, part: ProjectPart) -> Iterator[str]:
     fields = list(own["text"].dropna())
     if not fields:
         yield "Das Profil nennt kein Handlungsfeld; ob die Arbeit mit Unternehmen eigens gefördert war, sagt es nicht."
+        groups = details[(details["project"] == part.code) & (details["kind"] == "target_group")]["text"].dropna()
+        if enterprises := [name for name in groups if ECONOMY_GROUP in name]:
+            yield f"Unter den Zielgruppen nennt es: {', '.join(enterprises)}."
     elif ECONOMY_FIELD in fields:
         yield f"„{ECONOMY_FIELD}“ war ein gefördertes Handlungsfeld."
     else:
@@ -154,6 +160,7 @@ def _staff(findings: Findings, part: ProjectPart) -> Iterator[str]:
     if change is None:
         return
     told = ""
+    chance = ", vom Zufall nicht zu unterscheiden" if change.conf_low <= 0 <= change.conf_high else ""
     if before is not None and after is not None:
         told = (
             f"Vor der Beratung zum Diversity Management blieben {formats.share_of(before)} der Beschäftigten zwölf "
@@ -161,15 +168,15 @@ def _staff(findings: Findings, part: ProjectPart) -> Iterator[str]:
         )
     yield (
         f"{told}Im Mittel der {formats.count(change.n)} Unternehmen mit Zählungen vorher und nachher änderte sich der "
-        f"Anteil um {signed_points(change.estimate)} (Intervall {signed_points(change.conf_low)} bis "
-        f"{signed_points(change.conf_high)}). Ohne Vergleichsgruppe ist das keine Wirkung."
+        f"Anteil um {_signed(change.estimate)} Prozentpunkte (Intervall {_signed(change.conf_low)} bis "
+        f"{_signed(change.conf_high)}){chance}. Ohne Vergleichsgruppe ist das keine Wirkung."
     )
 
 
-def signed_points(share: object) -> str:
-    """Write a difference of shares in percentage points with its sign."""
-    sign = "+" if float(str(share)) > 0 else ""
-    return f"{sign}{formats.points(share)}".replace("-", "−")
+def _signed(share: object) -> str:
+    """Write a difference of shares in hundredths with its sign."""
+    points = 100 * float(str(share))
+    return f"{'+' if points > 0 else ''}{formats.decimal(points)}".replace("-", "−")
 
 
 def topics(findings: Findings, part: ProjectPart, indicator: str) -> dict[str, ResultRow]:
