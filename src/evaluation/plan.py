@@ -158,7 +158,9 @@ class NetworkChoices(_Choices):
     """Business network activity from attendance lists."""
 
     period: NetworkPeriod
-    """Length of a network period."""
+    """Length of the period in which an enterprise is an active member, stays or is new."""
+    curve_period: NetworkPeriod
+    """Length of the periods in which contacts, events, attendances and results are counted over time."""
     active_attendances: Annotated[int, Field(strict=True, ge=1, le=50)]
     """Attendances in one period from which an enterprise is an active member."""
     left_out_event_kinds: tuple[EventKind, ...]

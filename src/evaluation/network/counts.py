@@ -28,6 +28,7 @@ from evaluation.sources.contracts import FIRM_ROLES
 
 _FIRM = ["project", "period", "enterprise"]
 _PLACE = ["project", "period"]
+_FACTS = ("project", "municipality", "funding_round", "rule_set", "period")
 
 
 def build_network(sources: Sources, plan: Plan) -> pd.DataFrame:
@@ -45,19 +46,19 @@ def build_network(sources: Sources, plan: Plan) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Columns of `NETWORK_COLUMNS`, sorted by project and period, the totals before their parts. In a total a period
-        without any activity has zeros; what is looked at over the whole term only is empty in the periods, and what a
-        part does not have is empty there.
+        without any activity has zeros; what is looked at over the whole term only is empty in the periods, what a part
+        does not have is empty there, and so is in a period of membership what is counted in periods of curves.
     """
     contacts, events = known_contacts(sources, plan), known_events(sources, plan)
     attendances = known_attendances(sources, plan)
-    rows = _rows(selected_projects(sources, plan), plan)
+    projects = selected_projects(sources, plan)
+    rows = _rows(projects, plan.network.curve_period, plan)
     with_firms = contacts[contacts["role"].isin(FIRM_ROLES)]
     advised = _distinct(with_firms)
     attending = _distinct(attendances)
-    active = _active(attendances, plan)
     reached = _distinct(pd.concat([advised[_FIRM], attending[_FIRM]]))
-    vacancies = firms_only(in_periods(sources["vacancies"], "surveyed_on", plan), sources)
-    hosted = in_periods(hosted_stays(sources, plan), "began_on", plan)
+    vacancies = firms_only(in_periods(sources["vacancies"], "surveyed_on", None, plan), sources)
+    hosted = in_periods(hosted_stays(sources, plan), "began_on", None, plan)
     counted = {
         "reached": reached,
         "advised": advised,
@@ -69,7 +70,6 @@ def build_network(sources: Sources, plan: Plan) -> pd.DataFrame:
         "events": _with_whole_term(events),
         "attending": attending,
         "attendances": _with_whole_term(attendances),
-        "active": active,
         "in_quarter_projects": _distinct(attendances_of_quarter_projects(sources, plan)),
         "vacancies": _with_whole_term(vacancies),
         "vacancy_firms": _distinct(vacancies),
@@ -80,8 +80,7 @@ def build_network(sources: Sources, plan: Plan) -> pd.DataFrame:
     for name, table in counted.items():
         rows[name] = _counted(table, rows)
     rows["possible_attendances"] = rows["attending"] * rows["events"]
-    rows = _with_neighbours(rows, active)
-    reports = firms_only(in_periods(sources["jobs_reported"], "reported_on", plan), sources)
+    reports = firms_only(in_periods(sources["jobs_reported"], "reported_on", None, plan), sources)
     sums = [with_largest(_with_whole_term(with_firms), "hours", "hours", _PLACE), jobs(_with_whole_term(reports))]
     for table in sums:
         none = rows.assign(**dict.fromkeys(table.columns, 0.0))
@@ -89,9 +88,10 @@ def build_network(sources: Sources, plan: Plan) -> pd.DataFrame:
     rows = rows.merge(evenness(_with_whole_term(attendances)), on=_PLACE, how="left")
     rows[["top_firms", "top_attendances"]] = rows[["top_firms", "top_attendances"]].fillna(0)
     rows = _with_whole_term_only(rows, structure(attendances, plan))
-    rows = _with_whole_term_only(rows, returning(attendances))
+    rows = _with_whole_term_only(rows, returning(known_attendances(sources, plan, plan.network.period)))
     rows = _with_whole_term_only(rows, employers(sources, reached, plan).reset_index())
     rows = _with_whole_term_only(rows, staff(sources, plan).reset_index())
+    rows = rows.drop(columns="order").merge(_members(projects, sources, plan), on=list(_FACTS), how="outer")
     rows = rows.assign(dimension=TOTAL, group=TOTAL)
     parts = _parts(with_firms, attendances, rows, sources, plan)
     everything = pd.concat([_typed(rows), *(_typed(part) for part in parts if len(part))], ignore_index=True)
@@ -117,11 +117,19 @@ def _with_whole_term_only(rows: pd.DataFrame, of_project: pd.DataFrame) -> pd.Da
     return rows.assign(**numbers.mask(numbers.isna() & (rows["period"] == "").to_numpy()[:, None], 0.0))
 
 
+def _members(projects: pd.DataFrame, sources: Sources, plan: Plan) -> pd.DataFrame:
+    """Return how many firms were active in each period of membership, stayed and were new."""
+    rows = _rows(projects, plan.network.period, plan)
+    active = _active(known_attendances(sources, plan, plan.network.period), plan)
+    rows["active"] = _counted(active, rows)
+    return _with_neighbours(rows, active).drop(columns="order")
+
+
 def _parts(
     contacts: pd.DataFrame, attendances: pd.DataFrame, rows: pd.DataFrame, sources: Sources, plan: Plan
 ) -> list[pd.DataFrame]:
     """Return the rows of the parts: by topic, size class, sector, pair of sectors, and how often firms came."""
-    facts = rows[["project", "municipality", "funding_round", "rule_set", "period"]]
+    facts = rows[list(_FACTS)]
     by = [*_PLACE, "group"]
 
     def part(dimension: str, counts: pd.DataFrame | pd.Series) -> pd.DataFrame:
@@ -156,10 +164,10 @@ def _by_topic(contacts: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(counts).join(hours).fillna(dict.fromkeys(hours.columns, 0.0))
 
 
-def _rows(projects: pd.DataFrame, plan: Plan) -> pd.DataFrame:
+def _rows(projects: pd.DataFrame, period: NetworkPeriod, plan: Plan) -> pd.DataFrame:
     """Return a row for each period of each project's term, and one for the whole term; `order` numbers the periods."""
     facts = projects[["project", "municipality", "funding_round", "rule_set"]]
-    per_year = 1 if plan.network.period is NetworkPeriod.YEAR else 2
+    per_year = 1 if period is NetworkPeriod.YEAR else 2
     last = projects["end"].clip(upper=pd.Timestamp(plan.cut_off))
     first, until = (
         days.dt.year * per_year + (days.dt.month - 1) // (12 // per_year) for days in (projects["start"], last)
