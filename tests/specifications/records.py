@@ -34,7 +34,13 @@ CHOICES: dict[str, Any] = {
         "include_subsidised": False,
         "curve_months": 18,
     },
-    "network": {"period": "year", "curve_period": "year", "active_attendances": 2, "left_out_event_kinds": ["fair"], "shared_events": 2},
+    "network": {
+        "period": "year",
+        "curve_period": "year",
+        "active_attendances": 2,
+        "left_out_event_kinds": ["fair"],
+        "shared_events": 2,
+    },
     "economy": {"survival_months": 12, "lags": 3, "dominance_of_one": 0.5, "dominance_of_two": 0.85},
     "disclosure": {"smallest_cell": 3},
 }

@@ -50,9 +50,10 @@ def network_activity(findings: Findings) -> Display:
 
 
 def _panel(axes: Axes, findings: Findings, part: ProjectPart) -> str:
-    periods = [
-        _period(findings, part, row) for row in rows_of(findings, part, "active_members", period=None).itertuples()
-    ]
+    rows = rows_of(findings, part, "active_members", period=None)
+    some = (rows["events"] != 0).fillna(value=True).astype(bool)
+    rows = rows[some.cummax() | ~some.any()]  # from the first period with an active firm
+    periods = [_period(findings, part, row) for row in rows.itertuples()]
     for place, period in enumerate(periods):
         following = periods[place + 1] if place + 1 < len(periods) else None
         if period.active and following is not None and following.stayed:
