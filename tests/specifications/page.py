@@ -63,8 +63,9 @@ examples are tests. German names and phrases stand as the report prints them.
   looked at. Numbers in them (28 days, 6 months) are choices of the plan, shown here as in the usual plan below.
 - **n**, **events**, **unknown** and **not_mature** are the rules as computed: expressions over the columns of the
   [cohort](../src/evaluation/cohorts/columns.py), of the [cases](../src/evaluation/cohorts/cases.py), or names of
-  columns of the [network](../src/evaluation/network/columns.py). An outcome such as `placement` is `yes`, `no`, `unknown` or
-  `not_mature`, and empty where the question does not arise. A case counts in `events` only if it is in `n`.
+  columns of the [network](../src/evaluation/network/columns.py). An outcome such as `placement` is `yes`, `no`,
+  `unknown` or `not_mature`, and empty where the question does not arise. A case counts in `events` only if it is in
+  `n`.
 - An **example** shows source records as they are delivered (see [the data dictionary](../data/README.md)) and the
   numbers that come out for project `A`, in total over the whole term unless it says otherwise. `-` is an empty cell.
   Columns that are not shown hold what is usual; tables that are not shown were not delivered, or are empty if they

@@ -154,13 +154,22 @@ _DIMENSIONS: Final = {
     "status_at_entry": "Status bei Eintritt",
     "programme_area": "Programmgebiet",
     "target_group": "Zielgruppe",
+    "topic": "Thema",
+    "size_class": "Größenklasse",
+    "attendance_class": "Häufigkeit der Teilnahme",
+    "sector": "Branche",
+    "sector_pair": "Branchen, die sich trafen",
 }
+_OWN_NAMES: Final = ("programme_area", "sector", "sector_pair")
+"""Dimensions whose groups are names from the data."""
 _METHODS: Final = {
     "count": "Auszählung",
     "total": "Summe",
     "wilson": "Anteil (Wilson)",
     "ratio": "Anteil (Vollzählung)",
     "mean": "Mittelwert (t)",
+    "measure": "Maß des Netzwerks",
+    "segmented": "segmentierte Regression",
     "post_stratified": "Anteil (gewichtet)",
 }
 _UNITS: Final = {
@@ -175,6 +184,15 @@ _UNITS: Final = {
     "person-months": "Personenmonate",
     "points": "Punkte",
     "public offices": "öffentliche Stellen",
+    "full-time equivalents": "Vollzeitstellen",
+    "vacancies": "offene Stellen",
+    "activities": "Erprobungen und Praktika",
+    "employees": "Beschäftigte",
+    "share of employees": "Anteil der Beschäftigten",
+    "pairs of enterprises": "Paare von Unternehmen",
+    "measure": "Maß",
+    "contacts a month": "Kontakte je Monat",
+    "contacts a month, each month": "Kontakte je Monat, von Monat zu Monat",
 }
 
 
@@ -183,7 +201,7 @@ def in_words(rows: pd.DataFrame) -> pd.DataFrame:
     groups = _words(rows["group"], words.GROUPS)
     return rows.assign(
         dimension_in_words=_words(rows["dimension"], _DIMENSIONS),
-        group_in_words=groups.mask(rows["dimension"] == "programme_area", rows["group"]),
+        group_in_words=groups.mask(rows["dimension"].isin(_OWN_NAMES), rows["group"]),
         unit_in_words=_words(rows["unit"], _UNITS),
         method_in_words=_words(rows["method"], _METHODS),
     )

@@ -62,8 +62,7 @@ def _panel(axes: Axes, findings: Findings, part: ProjectPart) -> str:
     axes.set_xticks(range(len(periods)), [short(period.name) for period in periods])
     axes.set_xlim(-0.6, len(periods) - 0.4)
     style.counts_axis(axes)
-    axes.margins(y=0.25)
-    axes.set_ylim(bottom=0)
+    axes.set_ylim(0, 1.25 * max([1, *(period.active or 0 for period in periods)]))
     axes.set_title(part.heading)
     for height, colour, label in (
         (0.86, "#8a4a22", "neu"),
