@@ -158,11 +158,28 @@ class NetworkChoices(_Choices):
     """Business network activity from attendance lists."""
 
     period: NetworkPeriod
-    """Length of a network period."""
+    """Length of the period in which an enterprise is an active member, stays or is new."""
+    curve_period: NetworkPeriod
+    """Length of the periods in which contacts, events, attendances and results are counted over time."""
     active_attendances: Annotated[int, Field(strict=True, ge=1, le=50)]
     """Attendances in one period from which an enterprise is an active member."""
     left_out_event_kinds: tuple[EventKind, ...]
     """Kinds of events that say nothing about ties (large fairs)."""
+    shared_events: Annotated[int, Field(strict=True, ge=1, le=50)]
+    """Events at which two enterprises must have met to be tied."""
+
+
+class EconomyChoices(_Choices):
+    """What became of enterprises."""
+
+    survival_months: Annotated[int, Field(strict=True, ge=1, le=120)]
+    """Months after which it is asked whether a founded enterprise still exists."""
+    lags: Annotated[int, Field(strict=True, ge=0, le=24)]
+    """Months over which a deviation from the trend may carry on (Newey-West errors of the segmented regression)."""
+    dominance_of_one: Annotated[float, Field(strict=True, gt=0, le=1)]
+    """Share of a sum from which one enterprise alone dominates it; the sum is then suppressed."""
+    dominance_of_two: Annotated[float, Field(strict=True, gt=0, le=1)]
+    """The same of two enterprises together."""
 
 
 class DisclosureMethod(StrEnum):
@@ -214,6 +231,7 @@ class Plan(_Choices):
     pathway: PathwayChoices
     stability: StabilityChoices
     network: NetworkChoices
+    economy: EconomyChoices
     disclosure: DisclosureChoices
 
     def for_rounds(self, funding_rounds: Sequence[str]) -> Plan:

@@ -79,6 +79,20 @@ GROUPS: Final = Words(
         "single_parent": noted("alleinerziehend"),
         "over_54": noted("55 Jahre und älter"),
         "low_education": noted("höchstens Sekundarbildung Unterstufe"),
+        "personnel": noted("Personal"),
+        "start_up": noted("Gründung"),
+        "settlement": noted("Ansiedlung"),
+        "marketing": noted("Marketing"),
+        "digital": noted("Digitales"),
+        "diversity": noted("Diversity Management"),
+        "other": noted("Sonstiges"),
+        "micro": noted("unter 10 Beschäftigte"),
+        "small": noted("10 bis 49 Beschäftigte"),
+        "medium": noted("50 bis 249 Beschäftigte"),
+        "large": noted("250 Beschäftigte und mehr"),
+        "one_event": noted("einmal"),
+        "two_or_three_events": noted("zwei- oder dreimal"),
+        "four_events_or_more": noted("viermal oder öfter"),
     }
 )
 """Groups in the order of reading; the group of a programme area is its name."""

@@ -8,6 +8,11 @@ from evaluation import figures
 
 AFTER_EXIT = [f"{concept}_{months}" for concept in ("social_insurance", "esf") for months in (1, 3, 6, 9, 12, 18)]
 STABILISED = [f"stabilised_{months}_continuous" for months in (3, 6, 12)]
+RINGS = [
+    {"dimension": "attendance_class", "group": group}
+    for group in ("one_event", "two_or_three_events", "four_events_or_more")
+]
+COURSE = ("level", "trend", "level_change", "trend_change")
 HIDDEN = {"status": "suppressed", "suppressed": "events unknown estimate conf_low conf_high"}
 
 
@@ -28,8 +33,20 @@ def everything_hidden(number):
     shares = hidden(["placement", *STABILISED, *AFTER_EXIT, "employed_later", "employed_later_weighted"], number)
     network = {"indicator": "active_members", "period": "2020", "events": number, **HIDDEN}
     whole = {"indicator": "active_members", "events": number, **HIDDEN}
+    kept = [
+        {"indicator": name, "period": "2020", "n": 90, "events": number, **HIDDEN}
+        for name in ("retention", "newcomers")
+    ]
+    guests = {"indicator": "enterprises_attending", "period": "2020"}
+    rings = [guests | {"events": 100}, *(guests | one | {"events": number, **HIDDEN} for one in RINGS)]
+    sector = {"indicator": "enterprises_attending", "dimension": "sector"}
+    sectors = [sector | {"group": "Handel", "events": 40}, sector | {"group": "Pflege", "events": number, **HIDDEN}]
+    pair = {"indicator": "ties", "dimension": "sector_pair", "group": "Handel – Handel", "events": number, **HIDDEN}
+    contacts = {"indicator": "advice_contacts", "period": "2020", "events": number, **HIDDEN}
+    course = [{"indicator": f"course_{name}", "estimate": number / 10, **HIDDEN} for name in COURSE]
+    economy = [*kept, *rings, *sectors, pair, contacts, *course]
     everybody = {"indicator": "participants", "events": 500}
-    return [quarter, *counts, everybody, group, *shares, network, whole]
+    return [quarter, *counts, everybody, group, *shares, network, whole, *economy]
 
 
 def hidden_points(number):
@@ -38,13 +55,16 @@ def hidden_points(number):
     return [{"indicator": name, "month": month, **rest} for name in names for month in (0, 6, 12)]
 
 
+SAYS_SO = ("attendance_rings", "network_activity", "change_of_course")
+"""Figures that say it in the alternative text and draw a cross."""
+
 CALLED_SUPPRESSED = ("reach", "funnel", "after_exit", "later", "placement", "stability")
 
 
 @pytest.mark.parametrize("name", figures.__all__)
 def test_what_is_hidden_leaves_no_trace(name, make_findings, texts):
     (one,), (other,) = (
-        getattr(figures, name)(make_findings(everything_hidden(number), hidden_points(number))).blocks
+        getattr(figures, name)(make_findings(everything_hidden(number), hidden_points(number), turned=["A"])).blocks
         for number in (77, 78)
     )
     assert one == other
@@ -53,6 +73,8 @@ def test_what_is_hidden_leaves_no_trace(name, make_findings, texts):
     if name in CALLED_SUPPRESSED:
         assert "unterdrückt" in one.alt
         assert "unterdrückt" in texts(one.svg)
+    if name in SAYS_SO:
+        assert "unterdrückt" in one.alt
 
 
 @pytest.mark.parametrize(
@@ -64,12 +86,18 @@ def test_what_is_hidden_leaves_no_trace(name, make_findings, texts):
         ("first_job", []),
         ("job_survival", []),
         ("network_activity", []),
+        ("attendance_rings", absent(["enterprises_attending"], "not_collected")),
+        ("sector_network", absent(["enterprises_attending", "ties"], "not_collected")),
     ],
 )
 def test_what_no_project_collected_is_a_sentence(name, rows, make_findings):
     (block,) = getattr(figures, name)(make_findings(rows)).blocks
     assert block.type == "paragraph"
     assert "in keinem der Projekte" in block.runs[0].text
+
+
+def test_a_project_that_kept_its_course_has_no_picture_of_a_change(make_findings):
+    assert figures.change_of_course(make_findings([{"indicator": "advice_contacts", "events": 40}])).blocks == ()
 
 
 def test_jobs_that_nobody_recorded_are_not_a_curve_at_zero(make_findings):

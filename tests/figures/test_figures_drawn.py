@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import math
+from itertools import combinations
+
 import pytest
 
 from evaluation import figures
 from evaluation.figures import style
+from evaluation.figures.rings import places
+from evaluation.figures.sectors import circle
 from evaluation.typst.drawings import read_drawing
 
 STABLE = {"n": 60, "events": 30, "unknown": 12, "not_mature": 9}
@@ -35,6 +40,26 @@ PUBLISHED = [
     {"indicator": "active_members", "period": "2020", "events": 16},
     {"indicator": "active_members", "period": "2021", "events": 22},
     {"indicator": "retention", "period": "2021", "n": 16, "events": 9},
+    {"indicator": "newcomers", "period": "2021", "n": 22, "events": 8},
+    {"indicator": "advice_contacts", "period": "2020", "events": 24},
+    {"indicator": "advice_contacts", "period": "2021", "events": 60},
+    *(
+        {"indicator": f"course_{name}", "n": 36, "estimate": value, "conf_low": value - 1, "conf_high": value + 1}
+        for name, value in (("level", 2.0), ("trend", 0.0), ("level_change", 3.0), ("trend_change", 0.0))
+    ),
+    {"indicator": "events_held", "period": "2020", "events": 6},
+    {"indicator": "enterprises_attending", "period": "2020", "events": 17},
+    *(
+        {"indicator": "enterprises_attending", "period": "2020", "dimension": "attendance_class", "group": group}
+        | {"events": number}
+        for group, number in (("one_event", 9), ("two_or_three_events", 5), ("four_events_or_more", 3))
+    ),
+    *(
+        {"indicator": "enterprises_attending", "dimension": "sector", "group": group, "events": number}
+        for group, number in (("Handel", 9), ("Handwerk", 5), ("Pflege", 3))
+    ),
+    {"indicator": "ties", "dimension": "sector_pair", "group": "Handel – Handwerk", "events": 12},
+    {"indicator": "ties", "dimension": "sector_pair", "group": "Handel – Handel", "events": 4},
 ]
 CURVES = [
     {"indicator": name, "month": month, "estimate": share, "conf_low": share - 0.05, "conf_high": share + 0.05}
@@ -59,13 +84,17 @@ SAID = [
     ("stability", "nach 3 Monaten: 50 % (30 von 60), Intervall 20–60 %; nach 6 Monaten"),
     ("job_survival", "noch beschäftigt nach 6 Monaten 70 %, nach 12 Monaten 60 %."),
     ("entries_and_exits", "254 Eintritte und 241 Austritte; die meisten Eintritte (130) im 1. Quartal 2020"),
-    ("network_activity", "2020 16 aktiv; 2021 22 aktiv, davon 9 schon zuvor."),
+    ("network_activity", "2020 16 aktiv; 2021 22 aktiv, davon 9 geblieben, 8 neu."),
+    ("attendance_rings", "2020: viermal oder öfter 3, zwei- oder dreimal 5, einmal 9."),
+    ("sector_network", "Handel 9 Unternehmen, Handwerk 5 Unternehmen, Pflege 3 Unternehmen."),
+    ("sector_network", "Paare zwischen Branchen: Handel und Handwerk 12."),
+    ("change_of_course", "Beratungskontakte je Monat 2020 2,0; 2021 5,0."),
 ]
 
 
 @pytest.fixture(scope="module")
 def published(make_findings):
-    return make_findings(PUBLISHED, CURVES)
+    return make_findings(PUBLISHED, CURVES, turned=["A"])
 
 
 @pytest.fixture(scope="module")
@@ -89,6 +118,9 @@ def test_alternative_text_says_the_published_numbers(name, words, drawn):
         ("first_job", ["35 %", "erste Arbeit", "20 %", "Abbruch", "45 % weder noch"]),
         ("after_exit", ["20 %", "45 %", "30 %", "55 %", "von 200", "Monat 18"]),
         ("later", ["30 % (56 von 187)", "41 %", "gewichtet"]),
+        ("attendance_rings", ["2020", "17 U., 6 V."]),
+        ("sector_network", ["12", "Handwerk (5)"]),
+        ("change_of_course", ["Neuausrichtung", "nachher"]),
     ],
 )
 def test_numbers_stand_beside_what_they_count(name, written, drawn, texts):
@@ -104,6 +136,20 @@ def test_the_same_findings_give_the_same_bytes(name, published, drawn):
 @pytest.mark.parametrize("name", figures.__all__)
 def test_the_source_stands_below(name, drawn):
     assert drawn[name].notes[-1] == "Quelle: Tests; Datenstand 31.12.2022."
+
+
+@pytest.mark.parametrize(("inner", "outer"), [(0.0, 0.34), (0.34, 0.68), (0.68, 1.0)])
+def test_a_dot_keeps_its_place_when_more_come(inner, outer):
+    few, many = places(7, inner, outer), places(60, inner, outer)
+    assert many[:7] == few
+    assert all(inner <= math.hypot(*place) <= outer for place in many)
+    assert len(set(many)) == 60
+
+
+def test_sectors_keep_their_places_and_stand_apart():
+    ring = circle(8)
+    assert ring == circle(8)
+    assert min(math.dist(one, other) for one, other in combinations(ring, 2)) > 0.5
 
 
 def test_cases_that_are_not_mature_lengthen_the_bar(make_findings):

@@ -14,6 +14,7 @@ from specifications.records import plan_with, sources_of
 from evaluation.cohorts import build_cases, build_cohort
 from evaluation.indicators import catalogue, measure
 from evaluation.network import NETWORK_COLUMNS
+from evaluation.network.columns import DECIMALS, KEYS
 from evaluation.plan import Plan
 from evaluation.results import TOTAL
 from evaluation.sources import Sources
@@ -23,7 +24,7 @@ PLAN = plan_with(cut_off="2020-06-30", horizons_months=[6, 12])
 OPTIONAL = tuple(name for name, contract in CONTRACTS.items() if not contract.required)
 NOBODY = build_cohort(sources_of(participations=[]), PLAN)
 NO_CASES = build_cases(sources_of(participations=[]), PLAN)
-NO_EVENT = dict.fromkeys(("active_before", "active_again", "active_new"))
+NO_EVENT = dict.fromkeys(("active_before", "active_again", "active_new", "told_by_retention", "told_by_newcomers"))
 
 
 def records(text: str) -> pd.DataFrame:
@@ -61,12 +62,14 @@ def _typed(cells: pd.Series, dtype: Any) -> pd.Series:
 def network(text: str, project: str = "A") -> pd.DataFrame:
     """Read network records of one project; `whole` is the whole term, counts that are not named are 0."""
     table = records(text)
-    for name in set(NETWORK_COLUMNS) - set(table):
+    for name in set(NETWORK_COLUMNS) - set(table) - set(KEYS):
         table[name] = None if name in NO_EVENT else "0"
     table = table.assign(project=project, municipality="14713000", funding_round="R1", rule_set="esf_2014_2020")
     table["period"] = table["period"].replace("whole", "")
-    counts = list(NETWORK_COLUMNS)[5:]
-    table[counts] = table[counts].apply(pd.to_numeric).astype("Int64")
+    table = table.assign(dimension="total", group="total")
+    numbers = {name: "Float64" if name in DECIMALS else "Int64" for name in NETWORK_COLUMNS if name not in KEYS}
+    table[list(numbers)] = table[list(numbers)].apply(pd.to_numeric)
+    table = table.astype(numbers)
     return table[list(NETWORK_COLUMNS)]
 
 

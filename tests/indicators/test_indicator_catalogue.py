@@ -51,21 +51,23 @@ def test_an_indicator_says_what_it_counts_and_where_that_comes_from(indicator):
 @ALL
 def test_the_parts_of_an_indicator_fit_each_other(indicator):
     assert (indicator.n is None) == (indicator.estimator is Estimator.COUNT)
-    assert (indicator.amount is not None) == (indicator.estimator in (Estimator.TOTAL, Estimator.MEAN))
+    of_amounts = (Estimator.TOTAL, Estimator.MEAN, Estimator.MEASURE, Estimator.SEGMENTED)
+    assert (indicator.amount is not None) == (indicator.estimator in of_amounts)
     assert set(indicator.needs) <= set(CONTRACTS)
     assert set(indicator.by) <= set(DIMENSIONS)
     if indicator.table is Table.NETWORK:
-        rules = {indicator.events, indicator.n, indicator.unknown, indicator.contributors} - {None}
-        assert rules <= set(NETWORK_COLUMNS)
+        names = ("events", "n", "unknown", "contributors", "amount", "asked")
+        rules = {getattr(indicator, name) for name in names}
+        assert rules - {None} <= set(NETWORK_COLUMNS)
+        assert set(indicator.largest or ()) <= set(NETWORK_COLUMNS)
         assert indicator.day is None
-        assert indicator.by == ()
-    if indicator.estimator in (Estimator.POST_STRATIFIED, Estimator.MEAN, Estimator.TOTAL):
+    elif indicator.estimator in (Estimator.POST_STRATIFIED, Estimator.MEAN, Estimator.TOTAL):
         assert indicator.by == (), "groups of these would be weighted or summed as if they were all"
 
 
 @ALL
 def test_rules_name_columns_that_are_documented(indicator):
-    if indicator.table is Table.NETWORK:
+    if indicator.table in (Table.NETWORK, Table.SERIES):
         return
     known = set(NOBODY) if indicator.table is Table.COHORT else set(CASE_COLUMNS)
     rules = [rule for rule in (indicator.events, indicator.n, indicator.unknown, indicator.not_mature) if rule]
@@ -94,7 +96,7 @@ def test_counts_have_targets_in_numbers_and_shares_in_numbers_or_percent():
     assert units["placement"] == units["unemployed"] == units["stabilised_6_point"] == "share"
     without = {one.name for one in catalogue(PLAN)} - set(units)
     kinds = {one.estimator for one in catalogue(PLAN) if one.name in without}
-    assert kinds == {Estimator.MEAN, Estimator.POST_STRATIFIED}
+    assert kinds == {Estimator.MEAN, Estimator.POST_STRATIFIED, Estimator.MEASURE, Estimator.SEGMENTED}
 
 
 def test_definitions_quote_the_choices_of_the_plan():

@@ -5,7 +5,8 @@ import pytest
 from indicators.frames import PLAN, cohort, measured, network, projects, row
 
 from evaluation.cohorts import stability_columns
-from evaluation.results import COUNT_COLUMNS, RESULT_COLUMNS, VALUE_COLUMNS
+from evaluation.indicators.measure import RAW_COLUMNS
+from evaluation.results import COUNT_COLUMNS, VALUE_COLUMNS
 
 PLACEMENTS = cohort(
     """
@@ -218,10 +219,10 @@ def test_no_case_is_a_count_of_0_and_no_missing_number():
 def test_the_first_period_has_no_retention_and_no_newcomers():
     firms = network(
         """
-        period active active_before active_again active_new
-        whole  8      -             -            -
-        2019   5      -             -            -
-        2020   7      5             4            2
+        period active active_before active_again active_new told_by_retention told_by_newcomers
+        whole  8      -             -            -          -                 -
+        2019   5      -             -            -          -                 -
+        2020   7      5             4            2          3                 1
         """
     )
     results = measured(firms=firms, only=["retention", "newcomers", "active_members"])
@@ -250,8 +251,8 @@ def test_persons_behind_a_number_are_told_to_the_disclosure_control():
 def test_firms_behind_a_number_are_told_to_the_disclosure_control():
     firms = network(
         """
-        period advised contacts attending attendances possible_attendances events active active_before active_again
-        whole  5       17       6         20          24                   4      3      2             1
+        period advised contacts attending attendances possible_attendances active active_before told_by_retention
+        whole  5       17       6         20          24                   3      3             2
         """
     )
     expected = {
@@ -268,4 +269,4 @@ def test_firms_behind_a_number_are_told_to_the_disclosure_control():
 def test_a_plan_without_any_project_has_no_result():
     results = measured(of=projects().iloc[:0])
     assert results.empty
-    assert list(results.columns) == [*RESULT_COLUMNS, "contributors"]
+    assert list(results.columns) == list(RAW_COLUMNS)

@@ -29,12 +29,15 @@ _ESTIMATORS = {
     Estimator.WILSON: "share `events` / `n` with its Wilson interval",
     Estimator.RATIO: "share `events` / `n` of a full count, without an interval",
     Estimator.MEAN: "mean of `amount` over the `n` cases with its t interval",
+    Estimator.MEASURE: "measure of the network of `n` firms, without an interval",
+    Estimator.SEGMENTED: "parameter of a segmented regression over `n` months, with Newey-West limits",
     Estimator.POST_STRATIFIED: "share among those who answered, weighted to all; `events` and `n` stay unweighted",
 }
 _TABLES = {
     Table.COHORT: "cohort: one row per participation",
     Table.CASES: "cases outside participations",
-    Table.NETWORK: "network: one row per project and period",
+    Table.NETWORK: "network: one row per project and period, and for each part",
+    Table.SERIES: "series: one row per month of a project",
 }
 _PLACEHOLDERS = {
     "{months}": ("each of `stability.horizons_months`", CHOICES["stability"]["horizons_months"]),
@@ -60,8 +63,9 @@ examples are tests. German names and phrases stand as the report prints them.
   looked at. Numbers in them (28 days, 6 months) are choices of the plan, shown here as in the usual plan below.
 - **n**, **events**, **unknown** and **not_mature** are the rules as computed: expressions over the columns of the
   [cohort](../src/evaluation/cohorts/columns.py), of the [cases](../src/evaluation/cohorts/cases.py), or names of
-  columns of the [network](../src/evaluation/network.py). An outcome such as `placement` is `yes`, `no`, `unknown` or
-  `not_mature`, and empty where the question does not arise. A case counts in `events` only if it is in `n`.
+  columns of the [network](../src/evaluation/network/columns.py). An outcome such as `placement` is `yes`, `no`,
+  `unknown` or `not_mature`, and empty where the question does not arise. A case counts in `events` only if it is in
+  `n`.
 - An **example** shows source records as they are delivered (see [the data dictionary](../data/README.md)) and the
   numbers that come out for project `A`, in total over the whole term unless it says otherwise. `-` is an empty cell.
   Columns that are not shown hold what is usual; tables that are not shown were not delivered, or are empty if they

@@ -34,7 +34,14 @@ CHOICES: dict[str, Any] = {
         "include_subsidised": False,
         "curve_months": 18,
     },
-    "network": {"period": "year", "active_attendances": 2, "left_out_event_kinds": ["fair"]},
+    "network": {
+        "period": "year",
+        "curve_period": "year",
+        "active_attendances": 2,
+        "left_out_event_kinds": ["fair"],
+        "shared_events": 2,
+    },
+    "economy": {"survival_months": 12, "lags": 3, "dominance_of_one": 0.5, "dominance_of_two": 0.85},
     "disclosure": {"method": "suppression", "smallest_cell": 3, "protection_width": 3},
 }
 """The usual plan."""
@@ -62,6 +69,10 @@ USUAL: dict[str, dict[str, Any]] = {
     "advice_contacts": {"project": "A", "topic": "personnel"},
     "events": {"project": "A", "kind": "workshop"},
     "attendances": {},
+    "jobs_reported": {"project": "A", "kind": "created", "reported_on": "2020-06-01"},
+    "vacancies": {"project": "A", "surveyed_on": "2020-02-01"},
+    "staff_reports": {"project": "A", "counted_on": "2020-06-01"},
+    "turning_points": {"project": "A", "description": "Neuer Kurs", "source": "erfunden"},
     "targets": {"project": "A", "unit": "count", "pro_rata": "no", "source": "erfunden"},
     "budgets": {"project": "A", "kind": "spent", "amount": 100000.0, "as_of": "2022-12-31", "source": "erfunden"},
 }
@@ -74,6 +85,8 @@ NUMBERED = {
     "activities": {"activity": "M"},
     "cases": {"case": "F"},
     "advice_contacts": {"contact": "K"},
+    "jobs_reported": {"report": "J"},
+    "vacancies": {"vacancy": "S"},
 }
 """Codes that number themselves from 1 if a test does not say otherwise: T1, T2, …"""
 

@@ -45,6 +45,7 @@ PRIMARY = {
     Table.COHORT: {"participations": "participation"},
     Table.CASES: {"cases": "case", "participations": "participation"},
     Table.NETWORK: {},
+    Table.SERIES: {},
 }
 """Tables whose records are counted one by one, with the column that names a record; a short stay is a case."""
 

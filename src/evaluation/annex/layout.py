@@ -167,8 +167,15 @@ _DIMENSIONS: Final = Words(
         "status_at_entry": noted("Status bei Eintritt"),
         "programme_area": noted("Programmgebiet"),
         "target_group": noted("Zielgruppe"),
+        "topic": noted("Thema"),
+        "size_class": noted("Größenklasse"),
+        "attendance_class": noted("Häufigkeit der Teilnahme"),
+        "sector": noted("Branche"),
+        "sector_pair": noted("Branchen, die sich trafen"),
     }
 )
+_OWN_NAMES: Final = ("programme_area", "sector", "sector_pair")
+"""Dimensions whose groups are names from the data."""
 _METHODS: Final = Words(
     {
         "count": noted("Auszählung"),
@@ -176,6 +183,8 @@ _METHODS: Final = Words(
         "wilson": noted("Anteil (Wilson)"),
         "ratio": noted("Anteil (Vollzählung)"),
         "mean": noted("Mittelwert (t)"),
+        "measure": noted("Maß des Netzwerks"),
+        "segmented": noted("segmentierte Regression"),
         "post_stratified": noted("Anteil (gewichtet)"),
     }
 )
@@ -192,6 +201,15 @@ _UNITS: Final = Words(
         "person-months": noted("Personenmonate"),
         "points": noted("Punkte"),
         "public offices": noted("öffentliche Stellen"),
+        "full-time equivalents": noted("Vollzeitstellen"),
+        "vacancies": noted("offene Stellen"),
+        "activities": noted("Erprobungen und Praktika"),
+        "employees": noted("Beschäftigte"),
+        "share of employees": noted("Anteil der Beschäftigten"),
+        "pairs of enterprises": noted("Paare von Unternehmen"),
+        "measure": noted("Maß"),
+        "contacts a month": noted("Kontakte je Monat"),
+        "contacts a month, each month": noted("Kontakte je Monat, von Monat zu Monat"),
     }
 )
 
@@ -201,7 +219,7 @@ def in_words(rows: pd.DataFrame) -> pd.DataFrame:
     groups = _words(rows["group"], words.GROUPS)
     return rows.assign(
         dimension_in_words=_words(rows["dimension"], _DIMENSIONS),
-        group_in_words=groups.mask(rows["dimension"] == "programme_area", rows["group"]),
+        group_in_words=groups.mask(rows["dimension"].isin(_OWN_NAMES), rows["group"]),
         unit_in_words=_words(rows["unit"], _UNITS),
         method_in_words=_words(rows["method"], _METHODS),
     )

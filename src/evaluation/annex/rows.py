@@ -39,7 +39,13 @@ _NO_SHARE = ("count", "total")
 _TRANSLATED = ("title", "population", "event", "window", "source")
 """Columns of the definitions that stand in every language."""
 
-_DIMENSIONS = (TOTAL, "gender", "age", "status_at_entry", "target_group", "programme_area")
+NO_PERCENT = ("mean", "measure", "segmented")
+"""Estimators whose estimate is a number of its own and no share."""
+
+_DIMENSIONS = (
+    *(TOTAL, "gender", "age", "status_at_entry", "target_group", "programme_area"),
+    *("topic", "size_class", "attendance_class", "sector", "sector_pair"),
+)
 
 
 def rows_of_the_whole_term(findings: Findings) -> pd.DataFrame:
@@ -97,7 +103,7 @@ def _places(values: pd.Series, order: tuple[str, ...]) -> pd.Series:
 def _with_numbers(rows: pd.DataFrame) -> pd.DataFrame:
     """Give numbers their names in the annex, part means from shares, and say why a number is absent."""
     rows = rows.rename(columns=_NUMBERS)
-    is_mean = rows["method"] == "mean"
+    is_mean = rows["method"].isin(NO_PERCENT)
     names = {text: " ".join(_NUMBERS[name] for name in text.split()) for text in rows["suppressed"].unique()}
     of_means = {text: name.replace("share", "mean") for text, name in names.items()}
     rows["suppressed"] = rows["suppressed"].map(names).where(~is_mean, rows["suppressed"].map(of_means))

@@ -19,7 +19,7 @@ import xlsxwriter
 from evaluation import formats
 from evaluation.annex.guide import guide
 from evaluation.annex.layout import LONG_SHEET, RULES_SHEET, WIDE_SHEET, Column, Kind, dash, in_words, rules_in_words
-from evaluation.annex.rows import definitions_of, is_hidden
+from evaluation.annex.rows import NO_PERCENT, definitions_of, is_hidden
 from evaluation.findings import Findings
 from evaluation.language import noted, say
 from evaluation.results import TOTAL
@@ -141,7 +141,7 @@ class _Looks:
                 for band in (False, True):
                     shade: dict[str, object] = {"bg_color": _BAND} if band else {}
                     weight = {"bold": True} if bold or kind is Kind.SUM else {}
-                    number = {Kind.SHARE: "#,##0.0" if mean else say("0 %")}.get(kind, "#,##0")
+                    number = {Kind.SHARE: "#,##0.0##" if mean else say("0 %")}.get(kind, "#,##0")
                     numbers.append(self.of(num_format=number, **weight, **shade))
                     if kind is Kind.TEXT:
                         texts.append(self.of(num_format="@", align="left", indent=1, text_wrap=True, **weight, **shade))
@@ -219,7 +219,7 @@ def _shades(rows: pd.DataFrame) -> list[int]:
         is_total = rows["dimension"] == TOTAL
         shades += 2 * (is_total & indicators.isin(indicators[~is_total]))
     if "method" in rows:
-        shades += 4 * (rows["method"] == "mean")
+        shades += 4 * rows["method"].isin(NO_PERCENT)
     return list(shades)
 
 

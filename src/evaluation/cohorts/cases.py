@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from evaluation.cohorts.build import selected_projects
+from evaluation.cohorts.founded import in_business
 from evaluation.cohorts.stays import is_short, known_records
 from evaluation.plan import Plan
 from evaluation.sources import Sources
@@ -18,6 +19,8 @@ CASE_COLUMNS = {
     "gender": "female, male, non_binary or empty",
     "opened_on": "day on which the case began",
     "achieved": "whether its result was reached by the cut-off date: yes or no",
+    "in_business": "whether what was founded or settled still existed the plan's months later: yes, no, unknown or "
+    "not_mature; empty if nothing was founded or settled",
 }
 """Columns of the table of cases and what they hold."""
 
@@ -39,8 +42,8 @@ def build_cases(sources: Sources, plan: Plan) -> pd.DataFrame:
     records = known_records(sources, cut_off)
     short = records[is_short(records, plan)]
     short = short.assign(kind="short_contact", opened_on=short["entry"], achieved="no")
-    parts = [cases.assign(achieved=achieved), short]
-    columns = ["project", "kind", "gender", "opened_on", "achieved"]
+    parts = [cases.assign(achieved=achieved, in_business=in_business(cases, plan)), short.assign(in_business=None)]
+    columns = ["project", "kind", "gender", "opened_on", "achieved", "in_business"]
     known = pd.concat([part[columns] for part in parts if len(part)] or [parts[0][columns]], ignore_index=True)
     facts = selected_projects(sources, plan)[["project", "municipality", "funding_round", "rule_set"]]
     return known.merge(facts, on="project", validate="many_to_one")[list(CASE_COLUMNS)]

@@ -19,10 +19,11 @@ from evaluation.demo.project_rows import budget_rows, network_rows, target_rows
 from evaluation.demo.projects import PROJECTS
 from evaluation.demo.records import Row, case_rows, person_rows
 from evaluation.demo.stays import Term
+from evaluation.demo.support import add_hosts, support_rows, survival_of
 from evaluation.demo.truth import truth
 from evaluation.sources.contracts import CONTRACTS
 
-FACTS = ("funding_rounds", "projects", "project_details", "context")
+FACTS = ("funding_rounds", "projects", "project_details", "context", "turning_points")
 """Tables of official facts, taken over byte by byte."""
 
 DATASET: Row = {
@@ -64,9 +65,14 @@ def generate(seed: int, cut_off: dt.date) -> dict[str, pd.DataFrame]:
         network = draw_network(seed, parameters, term)
         lives = draw_lives(seed, parameters, term, list(network.members))
         lives += draw_one_day_lives(seed, parameters, term)
-        _extend(rows, person_rows(seed, parameters, with_details(seed, parameters, term, lives)))
+        persons = person_rows(seed, parameters, with_details(seed, parameters, term, lives))
+        add_hosts(seed, parameters, network, persons["activities"])
+        _extend(rows, persons)
+        _extend(rows, support_rows(seed, parameters, network, term, persons))
         _extend(rows, network_rows(parameters, network, str(facts["municipality"])))
-        rows["cases"] += case_rows(parameters, draw_cases(seed, parameters, term))
+        cases = draw_cases(seed, parameters, term)
+        survival = survival_of(seed, parameters, cases, term)
+        rows["cases"] += [row | more for row, more in zip(case_rows(parameters, cases), survival, strict=True)]
         rows["targets"] += target_rows(parameters)
         rows["budgets"] += budget_rows(parameters, term)
     tables |= {name: _table(name, content) for name, content in rows.items()}

@@ -3,6 +3,7 @@
 from evaluation.estimators.competing import IncidenceCurves, cumulative_incidence
 from evaluation.estimators.means import Mean, t_mean
 from evaluation.estimators.proportions import Proportion, wilson
+from evaluation.estimators.segmented import PARAMETERS, Segmented, segmented
 from evaluation.estimators.survey import (
     WeightedShare,
     margin_of_error,
@@ -13,9 +14,11 @@ from evaluation.estimators.survey import (
 from evaluation.estimators.survival import SurvivalCurve, kaplan_meier
 
 __all__ = [
+    "PARAMETERS",
     "IncidenceCurves",
     "Mean",
     "Proportion",
+    "Segmented",
     "SurvivalCurve",
     "WeightedShare",
     "cumulative_incidence",
@@ -23,6 +26,7 @@ __all__ = [
     "margin_of_error",
     "post_stratified_share",
     "required_sample",
+    "segmented",
     "t_mean",
     "weights",
     "wilson",

@@ -1,6 +1,8 @@
-"""Pictures of the business network."""
+"""The network over time: who stayed, who came, who left, from period to period."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 
@@ -9,66 +11,111 @@ from evaluation.display import Display
 from evaluation.figures import style
 from evaluation.figures.parts import nothing_to_draw, panel_figures
 from evaluation.findings import Findings
+from evaluation.formats import ResultRow
 from evaluation.results import Status
-from evaluation.tables.periods import period_label
 from evaluation.tables.selection import ProjectPart, projects_in_order, rows_of, source_note, total_of, was_collected
+
+BAR = 0.52
+"""Width of a bar; periods are 1 apart."""
+
+FLOW, NEW = "#c9dfe3", "#d99b72"
+
+
+@dataclass(frozen=True)
+class _Period:
+    """What is printed of a period; None where it is hidden or there is no such number."""
+
+    name: str
+    active: int | None
+    stayed: int | None
+    new: int | None
+    hidden: bool
 
 
 def network_activity(findings: Findings) -> Display:
-    """Draw the active members of each period, and how many of them were active before, a panel for each project."""
+    """Draw the active enterprises of each period as a flow: those who stay run on into the next bar."""
     parts = [part for part in projects_in_order(findings) if was_collected(findings, part, "active_members")]
     if not parts:
         return nothing_to_draw("Zum Netzwerk der Unternehmen wurden in keinem der Projekte Daten erhoben.")
     choices = findings.plan.network
     notes = [
-        f"Aktiv: mindestens {choices.active_attendances} Teilnahmen im Zeitraum. Dunkel: schon im vorigen Zeitraum "
-        "aktiv; hell: im vorigen Zeitraum nicht aktiv; × im Balken: wie viele blieben, ist unterdrückt.",
+        f"Aktiv: mindestens {choices.active_attendances} Teilnahmen im Zeitraum. Das Band zwischen zwei Säulen sind "
+        "die Unternehmen, die blieben; was über dem Band aufhört, schied aus, was darüber beginnt, kam neu oder wieder "
+        "dazu. Schraffiert: nicht aufgeteilt, weil es der erste Zeitraum ist oder die Teile unterdrückt sind; ×: "
+        "unterdrückt.",
         source_note(findings),
     ]
-    title = "Aktive Unternehmen im Netzwerk"
-    numbers = ["Leben des Netzwerks"]
-    return panel_figures(findings, parts, _panel, title=title, height=1.9, notes=notes, numbers=numbers)
+    title = "Wer im Netzwerk blieb"
+    return panel_figures(
+        findings, parts, _panel, title=title, height=2.05, notes=notes, numbers=["Mitglieder des Netzwerks"]
+    )
 
 
 def _panel(axes: Axes, findings: Findings, part: ProjectPart) -> str:
-    rows = list(rows_of(findings, part, "active_members", period=None).itertuples())
-    words = []
-    names = [period_label(findings, part, row.period) for row in rows]
-    for place, row in enumerate(rows):
-        if row.status == Status.SUPPRESSED:
-            axes.plot([place], [0.6], "x", color=style.STRONG, markersize=5)
-            words.append(f"{names[place]} unterdrückt")
-            continue
-        axes.bar([place], [row.events], width=0.6, color=style.PALE)
-        again = total_of(findings, part, "retention", period=row.period)
-        text = f"{names[place]} {formats.count(row.events)} aktiv"
-        if again is not None and formats.is_hidden(again, "events"):
-            axes.plot([place], [row.events / 2], "x", color=style.STRONG, markersize=5)
-            text += ", davon schon zuvor: unterdrückt"
-        elif again is not None and again.status == Status.PUBLISHED:
-            axes.bar([place], [again.events], width=0.6, color=style.STRONG)
-            text += f", davon {formats.count(again.events)} schon zuvor"
-        axes.annotate(
-            formats.count(row.events),
-            (place, row.events),
-            xytext=(0, 3),
-            textcoords="offset points",
-            ha="center",
-            weight="bold",
-        )
-        words.append(text)
-    axes.set_xticks(range(len(rows)), [name.replace(" ", "\n", 1) for name in names])
-    axes.set_xlim(-0.6, len(rows) - 0.4)
+    rows = rows_of(findings, part, "active_members", period=None)
+    some = (rows["events"] != 0).fillna(value=True).astype(bool)
+    rows = rows[some.cummax() | ~some.any()]  # from the first period with an active firm
+    periods = [_period(findings, part, row) for row in rows.itertuples()]
+    for place, period in enumerate(periods):
+        following = periods[place + 1] if place + 1 < len(periods) else None
+        if period.active and following is not None and following.stayed:
+            axes.fill_between([place + BAR / 2, place + 1 - BAR / 2], 0, following.stayed, color=FLOW, linewidth=0)
+        _bar(axes, place, period)
+    axes.set_xticks(range(len(periods)), [short(period.name) for period in periods])
+    axes.set_xlim(-0.6, len(periods) - 0.4)
     style.counts_axis(axes)
-    axes.margins(y=0.2)
+    axes.set_ylim(0, 1.25 * max([1, *(period.active or 0 for period in periods)]))
     axes.set_title(part.heading)
-    axes.annotate(
-        "neu oder\nwieder dabei",
-        (1.01, 0.72),
-        xycoords="axes fraction",
-        color="#3f7d88",
-        va="center",
-        weight="bold",
-    )
-    axes.annotate("geblieben", (1.01, 0.25), xycoords="axes fraction", color=style.STRONG, va="center", weight="bold")
-    return f"{part.heading}: {'; '.join(words)}."
+    for height, colour, label in (
+        (0.86, "#8a4a22", "neu"),
+        (0.56, "#3f7d88", "wieder\ndabei"),
+        (0.2, style.STRONG, "geblieben"),
+    ):
+        axes.annotate(label, (1.01, height), xycoords="axes fraction", color=colour, va="center", weight="bold")
+    return f"{part.heading}: {'; '.join(_words(period) for period in periods)}."
+
+
+def _bar(axes: Axes, place: int, period: _Period) -> None:
+    if period.active is None:
+        axes.plot([place], [0.6], "x", color=style.STRONG, markersize=5)
+        return
+    stayed, new = period.stayed or 0, period.new or 0
+    untold = period.hidden or period.stayed is None or period.new is None
+    axes.bar([place], [period.active], width=BAR, color=style.TRACK if untold else style.PALE)
+    if untold and period.active:
+        axes.bar(
+            [place], [period.active], width=BAR, facecolor="none", edgecolor=style.MUTED, hatch="////", linewidth=0
+        )
+    axes.bar([place], [stayed], width=BAR, color=style.STRONG)
+    axes.bar([place], [new], bottom=[period.active - new], width=BAR, color=NEW)
+    label = formats.count(period.active)
+    place_above = (place, period.active)
+    axes.annotate(label, place_above, xytext=(0, 3), textcoords="offset points", ha="center", weight="bold")
+
+
+def _period(findings: Findings, part: ProjectPart, row: ResultRow) -> _Period:
+    again, new = (total_of(findings, part, name, period=row.period) for name in ("retention", "newcomers"))
+    active = None if row.status == Status.SUPPRESSED else int(row.events)
+    hidden = any(one is not None and formats.is_hidden(one, "events") for one in (again, new))
+    return _Period(row.period, active, _events(again), _events(new), hidden)
+
+
+def _events(row: ResultRow | None) -> int | None:
+    return int(row.events) if row is not None and row.status == Status.PUBLISHED else None
+
+
+def _words(period: _Period) -> str:
+    if period.active is None:
+        return f"{period.name} unterdrückt"
+    told = f"{period.name} {formats.count(period.active)} aktiv"
+    if period.stayed is not None:
+        told += f", davon {formats.count(period.stayed)} geblieben"
+    if period.new is not None:
+        told += f", {formats.count(period.new)} neu"
+    return told + (", Aufteilung unterdrückt" if period.hidden else "")
+
+
+def short(period: str) -> str:
+    """Write a period below an axis: `2019-H1` in two lines, a year as it is."""
+    year, _, half = period.partition("-H")
+    return f"{half}. Hj.\n{year}" if half else year

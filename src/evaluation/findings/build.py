@@ -10,6 +10,7 @@ import pandas as pd
 
 from evaluation.cohorts import build_cases, build_cohort, selected_projects
 from evaluation.disclosure import knowledge_of, protect, protect_curves
+from evaluation.disclosure.dominance import with_dominance
 from evaluation.findings.folder import (
     DEFINITION_COLUMNS,
     ENCLOSURE_COLUMNS,
@@ -74,11 +75,12 @@ def build_findings(
     facts["projects"] = sources["projects"][sources["projects"]["project"].isin(mine)]
     rounds = sources["funding_rounds"]
     facts["funding_rounds"] = rounds[rounds["funding_round"].isin(projects["funding_round"])]
-    for name in ("project_details", "context", "targets", "budgets"):
+    for name in ("project_details", "context", "targets", "budgets", "turning_points"):
         facts[name] = facts[name][facts[name]["project"].isin(mine)]
     later = (facts["budgets"]["kind"] == "spent") & (facts["budgets"]["as_of"] > pd.Timestamp(plan.cut_off))
     facts["budgets"] = facts["budgets"][~later]
     smallest = plan.disclosure.smallest_cell
+    results = with_dominance(results, plan.economy.dominance_of_one, plan.economy.dominance_of_two)
     protected = protect(
         results,
         smallest,

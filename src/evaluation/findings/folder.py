@@ -35,7 +35,10 @@ FORMAT = 1
 SUPPRESSED_MARK = "."
 """How a suppressed number stands in files and tables."""
 
-PASSED_THROUGH = ("dataset", "funding_rounds", "projects", "project_details", "context", "targets", "budgets")
+PASSED_THROUGH = (
+    *("dataset", "funding_rounds", "projects", "project_details", "context", "targets", "budgets"),
+    "turning_points",
+)
 """Source tables of public facts that findings carry as they are."""
 
 DEFINITION_COLUMNS = (
@@ -64,7 +67,10 @@ DEFINITION_COLUMNS = (
 ENCLOSURE_COLUMNS = ("municipality", "kind", "name", "text")
 """Columns of what travels with the findings: words of the evaluators (`narrative`), `theme` and `logo`."""
 
-_OF_PROJECTS = ("results", "curves", "checks", "project_details", "context", "targets", "budgets")
+_OF_PROJECTS = (
+    *("results", "curves", "checks", "project_details", "context", "targets", "budgets"),
+    "turning_points",
+)
 """Tables of which each row belongs to a project."""
 
 _EMPTY_TEXT = ("period", "suppressed", "code", "breakdowns")
@@ -85,7 +91,7 @@ class Findings:
         Columns of `DEFINITION_COLUMNS`: what each indicator counts, and its code in each rule set.
     checks
         Columns of `CHECK_COLUMNS`: the laws between indicators, and whether they hold.
-    dataset, funding_rounds, projects, project_details, context, targets, budgets
+    dataset, funding_rounds, projects, project_details, context, targets, budgets, turning_points
         Public facts with the columns of their contracts.
     plan
         The plan that the numbers follow.
@@ -106,6 +112,7 @@ class Findings:
     context: pd.DataFrame
     targets: pd.DataFrame
     budgets: pd.DataFrame
+    turning_points: pd.DataFrame
     plan: Plan
     fingerprints: Mapping[str, str]
     enclosures: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(ENCLOSURE_COLUMNS), dtype="str"))

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from evaluation import words
 from evaluation.indicators.economy import ECONOMY
+from evaluation.indicators.enterprises import ENTERPRISES
 from evaluation.indicators.exits import EXIT
 from evaluation.indicators.lasted import LASTED
 from evaluation.indicators.model import Estimator, Indicator
@@ -19,10 +20,23 @@ from evaluation.indicators.outside import OUTSIDE
 from evaluation.indicators.pathways import PATHWAY
 from evaluation.indicators.quality import QUALITY
 from evaluation.indicators.reach import REACH
+from evaluation.indicators.ties import TIES
+from evaluation.indicators.turning import TURNING
 from evaluation.language import noted, say, speaking
 from evaluation.plan import Plan
 
-INDICATORS: tuple[Indicator, ...] = (*REACH, *OUTSIDE, *EXIT, *LASTED, *PATHWAY, *QUALITY, *ECONOMY)
+INDICATORS: tuple[Indicator, ...] = (
+    *REACH,
+    *OUTSIDE,
+    *EXIT,
+    *LASTED,
+    *PATHWAY,
+    *QUALITY,
+    *ECONOMY,
+    *ENTERPRISES,
+    *TIES,
+    *TURNING,
+)
 """All indicators, in the order in which a reader meets them; entries in braces are filled from the plan."""
 
 _MODE_DEFINITIONS = {
@@ -72,6 +86,8 @@ def _words(plan: Plan) -> dict[str, str]:
         "answer_days": str(plan.follow_up.answer_days),
         "subsidised": say(words.SUBSIDISED) if plan.stability.include_subsidised else "",
         "active_attendances": str(plan.network.active_attendances),
+        "shared_events": str(plan.network.shared_events),
+        "survival_months": words.months(plan.economy.survival_months),
         "left_out": ", ".join(words.EVENT_KINDS[kind] for kind in plan.network.left_out_event_kinds) or say("keine"),
     }
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from evaluation.cohorts import AGE_GROUPS
-from evaluation.sources.contracts import GENDERS, LABOUR_STATUSES
+from evaluation.network import ATTENDANCE_CLASSES
+from evaluation.sources.contracts import ADVICE_TOPICS, GENDERS, LABOUR_STATUSES, SIZE_CLASSES
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Dimension:
     column
         Column that holds the group; None if the groups overlap.
     groups
-        Groups in the order of reading; empty if each project has its own (programme areas).
+        Groups in the order of reading; empty if each project has its own (programme areas, sectors).
     rules
         Rule of each group over the cohort, if the groups overlap.
     """
@@ -47,4 +48,9 @@ DIMENSIONS: Final = {
     "status_at_entry": Dimension("Status bei Eintritt", "status_at_entry", LABOUR_STATUSES),
     "programme_area": Dimension("Programmgebiet", "programme_area"),
     "target_group": Dimension("Zielgruppe", None, tuple(_TARGET_GROUPS), tuple(_TARGET_GROUPS.values())),
+    "topic": Dimension("Thema", "topic", ADVICE_TOPICS),
+    "size_class": Dimension("Größenklasse", "size_class", SIZE_CLASSES),
+    "attendance_class": Dimension("Häufigkeit der Teilnahme", "attendance_class", tuple(ATTENDANCE_CLASSES)),
+    "sector": Dimension("Branche", "sector"),
+    "sector_pair": Dimension("Branchen, die sich trafen", "sector_pair"),
 }

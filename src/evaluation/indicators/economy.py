@@ -67,6 +67,7 @@ ECONOMY: tuple[Indicator, ...] = (
         needs_any=("advice_contacts", "attendances"),
     ),
     Indicator(
+        by=("size_class",),
         name="enterprises_advised",
         title="Beratene Unternehmen",
         title_en="Enterprises advised",
@@ -84,6 +85,7 @@ ECONOMY: tuple[Indicator, ...] = (
         needs=("advice_contacts",),
     ),
     Indicator(
+        by=("topic",),
         name="advice_contacts",
         title="Beratungskontakte",
         title_en="Advice contacts",
@@ -121,6 +123,7 @@ ECONOMY: tuple[Indicator, ...] = (
         additive=True,
     ),
     Indicator(
+        by=("attendance_class", "sector"),
         name="enterprises_attending",
         title="Teilnehmende Unternehmen",
         title_en="Enterprises attending",
@@ -186,6 +189,7 @@ ECONOMY: tuple[Indicator, ...] = (
         estimator=Estimator.WILSON,
         n="active_before",
         events="active_again",
+        contributors="told_by_retention",
         population=_POPULATION,
         event="Anteil der aktiven Mitglieder des vorigen Zeitraums, die in diesem Zeitraum wieder aktiv sind",
         window="im Zeitraum, bis zum Datenstand",
@@ -205,6 +209,7 @@ ECONOMY: tuple[Indicator, ...] = (
         estimator=Estimator.WILSON,
         n="active",
         events="active_new",
+        contributors="told_by_newcomers",
         population=_POPULATION,
         event="Anteil der aktiven Mitglieder, die in keinem früheren Zeitraum aktiv waren",
         window="im Zeitraum, bis zum Datenstand",

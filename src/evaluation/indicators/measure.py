@@ -10,6 +10,7 @@ import pandas as pd
 
 from evaluation.estimators import post_stratified_share, t_mean, wilson
 from evaluation.indicators.catalogue import catalogue
+from evaluation.indicators.change import series_counts
 from evaluation.indicators.counting import Counted, Layout
 from evaluation.indicators.dimensions import DIMENSIONS
 from evaluation.indicators.model import Estimator, Indicator, Table
@@ -19,6 +20,12 @@ from evaluation.sources import Sources
 
 STRATA = ("gender", "age", "status_at_entry")
 """Dimensions by which answers are weighted to all."""
+
+LARGEST_COLUMNS = ("amount", "largest", "second")
+"""A sum over firms before it is rounded, and what falls to the two firms with most; empty elsewhere."""
+
+RAW_COLUMNS = (*RESULT_COLUMNS, "contributors", *LARGEST_COLUMNS)
+"""Columns of raw results."""
 
 _PROJECT = ["municipality", "project", "funding_round"]
 _SHARES = (Estimator.WILSON, Estimator.RATIO, Estimator.POST_STRATIFIED)
@@ -53,22 +60,26 @@ def measure(
     -------
     pandas.DataFrame
         Columns of `RESULT_COLUMNS` and `contributors` (how many persons or firms stand behind the row), raw: nothing
-        is protected yet.
+        is protected yet. Where an `amount` is a sum over firms, `largest` and `second` tell what falls to the two
+        with most.
     """
     tables = counted_tables(cohort, cases, projects, sources, plan)
     parts = []
     for indicator in catalogue(plan):
-        knows = _knows(indicator, projects, tables, sources)
-        if indicator.table is Table.NETWORK:
+        knows = _knows(indicator, projects, tables, network, sources)
+        if indicator.table is Table.SERIES:
+            counts = series_counts(str(indicator.amount), projects[knows], sources, plan)
+        elif indicator.table is Table.NETWORK:
             counts = _network_counts(indicator, network[network["project"].isin(projects.loc[knows, "project"])])
         else:
             counts = _case_counts(indicator, tables[indicator.table], projects, knows, plan)
         parts.append(_estimated(indicator, counts, plan.confidence_level))
         parts.append(_not_collected(indicator, projects[~knows]))
-    no_project = pd.DataFrame(columns=[*RESULT_COLUMNS, "contributors"])
+    no_project = pd.DataFrame(columns=RAW_COLUMNS)
     results = pd.concat([part for part in parts if len(part)] or [no_project], ignore_index=True)
-    return results[[*RESULT_COLUMNS, "contributors"]].astype(
-        dict.fromkeys([*COUNT_COLUMNS, "contributors"], "Int64") | dict.fromkeys(VALUE_COLUMNS, "Float64")
+    return results.reindex(columns=list(RAW_COLUMNS)).astype(
+        dict.fromkeys([*COUNT_COLUMNS, "contributors"], "Int64")
+        | dict.fromkeys([*VALUE_COLUMNS, *LARGEST_COLUMNS], "Float64")
     )
 
 
@@ -96,12 +107,22 @@ def _areas(cohort: pd.DataFrame, projects: pd.DataFrame, sources: Sources) -> pd
 
 
 def _knows(
-    indicator: Indicator, projects: pd.DataFrame, tables: Mapping[Table, Counted], sources: Sources
+    indicator: Indicator,
+    projects: pd.DataFrame,
+    tables: Mapping[Table, Counted],
+    network: pd.DataFrame,
+    sources: Sources,
 ) -> npt.NDArray[np.bool_]:
     """Return for each project whether the indicator was collected: rule set, delivered tables, questions asked."""
     delivered = all(sources.has(name) for name in indicator.needs)
     delivered &= not indicator.needs_any or any(sources.has(name) for name in indicator.needs_any)
     knows = projects["rule_set"].isin(list(indicator.codes)).to_numpy() & delivered
+    if indicator.table is Table.SERIES:
+        return knows & projects["project"].isin(sources["turning_points"]["project"]).to_numpy()
+    if indicator.asked and indicator.table is Table.NETWORK:
+        whole = network[(network["period"] == "") & (network["dimension"] == TOTAL)]
+        reported = whole.loc[whole[indicator.asked].fillna(0) > 0, "project"]
+        return knows & projects["project"].isin(reported).to_numpy()
     if indicator.asked:
         knows = knows & tables[indicator.table].asked(indicator.asked)
     if indicator.table is Table.CASES:
@@ -171,15 +192,25 @@ def _weighted(indicator: Indicator, table: Counted, level: float) -> dict[str, n
 
 
 def _network_counts(indicator: Indicator, network: pd.DataFrame) -> pd.DataFrame:
-    counts = network[[*_PROJECT, "period"]].copy()
-    counts["events"] = network[indicator.events]
-    counts["n"] = network[indicator.n] if indicator.n else 0
-    counts["unknown"] = network[indicator.unknown] if indicator.unknown else 0
+    own = network[network["dimension"].isin([TOTAL, *indicator.by])]
+    counts = own[[*_PROJECT, "period", "dimension", "group"]].copy()
+    counts["events"] = own[indicator.events]
+    counts["n"] = own[indicator.n] if indicator.n else 0
+    counts["unknown"] = own[indicator.unknown] if indicator.unknown else 0
     counts["not_mature"] = 0
     if indicator.contributors:
-        counts["contributors"] = network[indicator.contributors]
-    counts = counts.dropna(subset=["events", "n"])  # a first period has none before it
-    return counts.assign(dimension=TOTAL, group=TOTAL)
+        counts["contributors"] = own[indicator.contributors]
+    if indicator.amount:
+        counts["amount"] = own[indicator.amount]
+    if indicator.estimator is Estimator.MEAN:
+        counts["squares"] = own[f"{indicator.amount}_squares"].fillna(0.0)
+        counts["amount"] = counts["amount"].fillna(0.0)
+    if indicator.largest:
+        largest, second = indicator.largest
+        counts = counts.assign(largest=own[largest], second=own[second])
+        counts["amount"] = own[indicator.amount or indicator.n]
+    # a first period has none before it, a part not every number, a period no ties
+    return counts.dropna(subset=["events", "n", *(["contributors"] if indicator.contributors else [])])
 
 
 def _estimated(indicator: Indicator, counts: pd.DataFrame, level: float) -> pd.DataFrame:
@@ -195,6 +226,8 @@ def _estimated(indicator: Indicator, counts: pd.DataFrame, level: float) -> pd.D
         rows = rows.assign(**{name: getattr(mean, name) for name in VALUE_COLUMNS}, contributors=rows["n"])
         rows["events"] = pd.NA
         rows.loc[rows["n"] == 0, "status"] = str(Status.NOT_APPLICABLE)
+    elif indicator.estimator in (Estimator.MEASURE, Estimator.SEGMENTED):
+        rows = _with_measure(rows)
     elif indicator.estimator in _SHARES:
         rows = _with_share(indicator, rows, counts, level)
     if indicator.unknown is None:
@@ -206,10 +239,20 @@ def _estimated(indicator: Indicator, counts: pd.DataFrame, level: float) -> pd.D
 
 def _without_share(indicator: Indicator, rows: pd.DataFrame) -> pd.DataFrame:
     if indicator.estimator is Estimator.TOTAL:
-        rows = rows.assign(events=rows["amount"].round().astype("Int64"), contributors=rows["n"])
+        amount = rows["amount"].astype("Float64")
+        rows = rows.assign(events=amount.round().astype("Int64"), contributors=rows.get("contributors", rows["n"]))
     else:
         rows = rows.assign(contributors=rows.get("contributors", rows["events"]), n=pd.NA)
     return rows.assign(**dict.fromkeys(VALUE_COLUMNS, np.nan))
+
+
+def _with_measure(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows of measures: their limits are those of the regression, or there are none."""
+    limits = {name: rows.get(name, np.nan) for name in VALUE_COLUMNS[1:]}
+    rows = rows.assign(estimate=rows["amount"].astype("Float64"), events=pd.NA, amount=np.nan, **limits)
+    rows = rows.assign(contributors=rows.get("contributors", rows["n"]))
+    rows.loc[rows["estimate"].isna(), "status"] = str(Status.NOT_APPLICABLE)
+    return rows
 
 
 def _with_share(indicator: Indicator, rows: pd.DataFrame, counts: pd.DataFrame, level: float) -> pd.DataFrame:

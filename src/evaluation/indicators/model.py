@@ -13,6 +13,7 @@ class Table(StrEnum):
     COHORT = "cohort"
     NETWORK = "network"
     CASES = "cases"
+    SERIES = "series"
 
 
 class Estimator(StrEnum):
@@ -28,6 +29,10 @@ class Estimator(StrEnum):
     """The share `events / n` of a full count, without an interval."""
     MEAN = "mean"
     """The mean of `amount` over the `n` cases with its t interval."""
+    MEASURE = "measure"
+    """`estimate` is a measure of the network of `n` firms, without numerator and interval."""
+    SEGMENTED = "segmented"
+    """`estimate` is a parameter of a segmented regression over `n` months, with an interval of robust errors."""
     POST_STRATIFIED = "post_stratified"
     """The share among those who answered, weighted to all; `events` and `n` stay unweighted."""
 
@@ -80,7 +85,9 @@ class Indicator:
         The same as rules: expressions over the cohort or the cases, or columns of the network. None where the
         indicator has no such number. `n` is the denominator; `unknown` cases stay in it.
     amount
-        Column of which the sum or mean is formed.
+        Column of which the sum or mean is formed, that holds the measure, or the parameter of the regression.
+    largest
+        Columns of the network with the part of an amount that falls to the largest and to the second largest firm.
     source
         Where the definition comes from.
     by
@@ -92,7 +99,8 @@ class Indicator:
     needs_any
         Source tables of which one is enough; without any of them the indicator is "not collected", too.
     asked
-        Further characteristic that the project must have asked for, else the indicator is "not collected".
+        Further characteristic that the project must have asked for, or column of the network that must not be 0 over
+        its whole term, else the indicator is "not collected".
     contributors
         Column of the network that tells how many firms stand behind a number, if not `n` or `events` itself.
     additive
@@ -124,6 +132,7 @@ class Indicator:
     needs: tuple[str, ...] = ()
     needs_any: tuple[str, ...] = ()
     asked: str | None = None
+    largest: tuple[str, str] | None = None
     contributors: str | None = None
     additive: bool = False
     exploratory: bool = False

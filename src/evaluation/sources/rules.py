@@ -170,6 +170,14 @@ def _no_whole_persons(tables: Tables) -> pd.Series:
     return (context["unit"] == "persons") & context["value"].notna() & (context["value"] % 1 != 0)
 
 
+def _more_stayed_than_were_there(tables: Tables) -> pd.Series:
+    return tables["staff_reports"]["stayed"] > tables["staff_reports"]["employees"]
+
+
+def _half_matched(tables: Tables) -> pd.Series:
+    return tables["vacancies"]["participation"].notna() != tables["vacancies"]["matched_on"].notna()
+
+
 RULES: tuple[Rule, ...] = (
     _before("funding_rounds", "start", "end"),
     _before("projects", "start", "end"),
@@ -317,6 +325,8 @@ RULES: tuple[Rule, ...] = (
     _before_entry("competence_measurements", "measured_on"),
     _outside("cases", "opened_on"),
     _before("cases", "opened_on", "achieved_on"),
+    _before("cases", "achieved_on", "ended_on"),
+    _before("cases", "achieved_on", "heard_on"),
     Rule(
         "advice_contacts",
         "enterprise",
@@ -327,5 +337,24 @@ RULES: tuple[Rule, ...] = (
     ),
     _outside("advice_contacts", "contacted_on"),
     _outside("events", "held_on"),
+    _outside("vacancies", "surveyed_on"),
+    _before("vacancies", "surveyed_on", "matched_on"),
+    Rule(
+        "vacancies",
+        "matched_on",
+        {"vacancies": ("participation", "matched_on")},
+        _half_matched,
+        "participation and matched_on go together",
+        "fill in both, or leave both empty",
+    ),
+    Rule(
+        "staff_reports",
+        "stayed",
+        {"staff_reports": ("employees", "stayed")},
+        _more_stayed_than_were_there,
+        "more stayed than were there",
+        "correct one of the two numbers",
+    ),
+    _outside("turning_points", "changed_on"),
 )
 """Every rule between columns and tables, in the order of the walk."""

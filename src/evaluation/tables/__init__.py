@@ -1,5 +1,8 @@
 """From findings to the tables that a reader sees; one description for the screen and for paper."""
 
+from evaluation.tables.context import area_context
+from evaluation.tables.economy import economy_findings
+from evaluation.tables.economy_support import advice_topics, enterprise_results, network_structure
 from evaluation.tables.evidence import definitions, evidence, plan_in_words
 from evaluation.tables.exits import exit_results, placement
 from evaluation.tables.front import contents, cover, key_findings
@@ -8,7 +11,7 @@ from evaluation.tables.narratives import narrative
 from evaluation.tables.network import network_activity, network_reach
 from evaluation.tables.pathway import activities, competences, first_job
 from evaluation.tables.planned import costs, targets
-from evaluation.tables.profile import area_context, profile
+from evaluation.tables.profile import profile
 from evaluation.tables.programme import (
     programme_economy,
     programme_exits,
@@ -20,18 +23,23 @@ from evaluation.tables.programme import (
 from evaluation.tables.quality import data_basis, follow_up_survey, record_quality, relations, representativeness
 from evaluation.tables.quarters import quarters
 from evaluation.tables.reach import cases, entries_and_exits, groups, participants
+from evaluation.tables.turning import change_of_course
 
 __all__ = [
     "activities",
+    "advice_topics",
     "after_exit",
     "area_context",
     "cases",
+    "change_of_course",
     "competences",
     "contents",
     "costs",
     "cover",
     "data_basis",
     "definitions",
+    "economy_findings",
+    "enterprise_results",
     "entries_and_exits",
     "evidence",
     "exit_results",
@@ -45,6 +53,7 @@ __all__ = [
     "narrative",
     "network_activity",
     "network_reach",
+    "network_structure",
     "participants",
     "placement",
     "plan_in_words",

@@ -57,13 +57,28 @@ def plan_in_words(findings: Findings) -> Display:
             say("zählt mit") if stability.include_subsidised else say("zählt nicht")
         ),
         say("Länge der Verlaufskurve"): words.month_count(stability.curve_months),
-        say("Zeiträume des Netzwerks"): words.PERIODS[plan.network.period],
+        say("Zeiträume der Mitgliedschaft"): words.PERIODS[plan.network.period],
+        say("Zeiträume der Entwicklung"): words.PERIODS[plan.network.curve_period],
         say("Aktives Mitglied"): say_number(
             "mindestens {number} Teilnahme im Zeitraum",
             "mindestens {number} Teilnahmen im Zeitraum",
             plan.network.active_attendances,
         ),
         say("Nicht gezählte Veranstaltungen"): left_out or say("keine"),
+        say("Wiederholte Begegnung"): say_number(
+            "mindestens {number} gemeinsame Veranstaltung",
+            "mindestens {number} gemeinsame Veranstaltungen",
+            plan.network.shared_events,
+        ),
+        say("Bestand von Gründungen"): say("nach {months}", months=words.months(plan.economy.survival_months)),
+        say("Fehler der segmentierten Regression"): say(
+            "nach Newey und West, Autokorrelation bis zu {months}", months=words.months(plan.economy.lags)
+        ),
+        say("Dominanz"): say(
+            "Summe unterdrückt ab {one} eines oder {two} zweier Unternehmen",
+            one=formats.percent(plan.economy.dominance_of_one),
+            two=formats.percent(plan.economy.dominance_of_two),
+        ),
         say("Kleinste veröffentlichte Fallzahl"): str(plan.disclosure.smallest_cell),
         say("Schutzbreite unterdrückter Zahlen"): say(
             "mindestens {width} zwischen dem kleinsten und dem größten möglichen Wert",

@@ -13,49 +13,52 @@ from evaluation.tables.selection import ProjectPart, projects_in_order, rows_of,
 
 _REACH = {
     "enterprises_reached": "erreichte Unternehmen",
-    "enterprises_advised": "beratene Unternehmen",
+    "enterprises_advised": "davon beraten",
     "advice_contacts": "Beratungs-kontakte",
-    "enterprises_attending": "Unternehmen bei Veranstaltungen",
+    "events_held": "Veranstal-tungen",
+    "enterprises_attending": "Unternehmen dabei",
+    "attendances": "Teilnahmen",
+    "two_mode_density": "Dichte",
 }
 _ACTIVITY = {
-    "events_held": "Veranstaltungen",
-    "attendances": "Teilnahmen",
     "active_members": "aktive Mitglieder",
     "retention": "Verbleib",
     "newcomers": "Neue",
-    "two_mode_density": "Dichte",
 }
 
 
 def network_reach(findings: Findings) -> Display:
-    """Show how many enterprises each project reached, by period and over the whole term."""
+    """Show how work with enterprises and their network developed, by period and over the whole term."""
     rows = [row for project in projects_in_order(findings) for row in _rows(findings, project, tuple(_REACH))]
     columns = [Column(label="Zeitraum"), *(Column(label=label, align="right") for label in _REACH.values())]
     notes = [
-        "Verschiedene Unternehmen; wer in mehreren Zeiträumen vorkommt, zählt in jedem, im Ganzen aber einmal.",
+        "Verschiedene Unternehmen; wer in mehreren Zeiträumen vorkommt, zählt in jedem, im Ganzen aber einmal. Dichte: "
+        "Teilnahmen von allen möglichen Teilnahmen der teilnehmenden Unternehmen; eine explorative Ergänzung.",
         PERIOD_NOTE,
         formats.legend(),
         source_note(findings),
     ]
-    summary = "Erreichte und beratene Unternehmen, Beratungskontakte und teilnehmende Unternehmen nach Zeitraum."
-    return display(Table(title="Erreichte Unternehmen", columns=columns, rows=rows, notes=notes, summary=summary))
+    summary = "Erreichte und beratene Unternehmen, Kontakte, Veranstaltungen, Teilnahmen und Dichte nach Zeitraum."
+    return display(
+        Table(title="Entwicklung über die Laufzeit", columns=columns, rows=rows, notes=notes, summary=summary)
+    )
 
 
 def network_activity(findings: Findings) -> Display:
-    """Show events, attendances, active members, retention, newcomers and density by period."""
+    """Show active members, retention and newcomers by period of membership."""
     rows = [row for project in projects_in_order(findings) for row in _rows(findings, project, tuple(_ACTIVITY))]
     columns = [Column(label="Zeitraum"), *(Column(label=label, align="right") for label in _ACTIVITY.values())]
     choices = findings.plan.network
     notes = [
         f"Aktiv: mindestens {choices.active_attendances} Teilnahmen im Zeitraum. Verbleib: wieder Aktive von den "
-        "Aktiven des vorigen Zeitraums. Neue: nie zuvor Aktive von den Aktiven des Zeitraums. Dichte: Teilnahmen von "
-        "allen möglichen Teilnahmen. Verbleib, Neue und Dichte sind explorative Ergänzungen der Evaluation.",
+        "Aktiven des vorigen Zeitraums. Neue: nie zuvor Aktive von den Aktiven des Zeitraums. Beide sind explorative "
+        "Ergänzungen der Evaluation.",
         PERIOD_NOTE,
         formats.legend(),
         source_note(findings),
     ]
-    summary = "Veranstaltungen, Teilnahmen, aktive Mitglieder, Verbleib, Neue und Dichte des Netzwerks nach Zeitraum."
-    return display(Table(title="Leben des Netzwerks", columns=columns, rows=rows, notes=notes, summary=summary))
+    summary = "Aktive Mitglieder, Verbleib und Neue des Netzwerks nach Zeitraum."
+    return display(Table(title="Mitglieder des Netzwerks", columns=columns, rows=rows, notes=notes, summary=summary))
 
 
 def _rows(findings: Findings, project: ProjectPart, indicators: tuple[str, ...]) -> list[Row]:

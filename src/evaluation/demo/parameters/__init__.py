@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from evaluation.demo.parameters.economy import Network
+from evaluation.demo.parameters.economy import Network, Support
 from evaluation.demo.parameters.persons import PROBATION_MONTHS, JobKind, Knowledge, People, Stays, Work, job_kinds
 from evaluation.demo.parameters.planned import Budget, Target
 from evaluation.demo.parameters.support import Activities, Answers, Cases, Competences, Question
@@ -29,6 +29,7 @@ __all__ = [
     "ProjectParameters",
     "Question",
     "Stays",
+    "Support",
     "Target",
     "Work",
     "job_kinds",
@@ -50,6 +51,7 @@ SOURCES: Mapping[str, str] = {
     "competences": f"digital skills as an objective: {PROFILE}; else {ASSUMPTION}",
     "cases": f"kinds: {PROFILE}; else {ASSUMPTION}",
     "network": f"number of enterprises: {ESF_PAGE}; kinds of events: {PROFILE}; else {ASSUMPTION}",
+    "support": f"vacancies, diversity management: {PROFILE}; else {ASSUMPTION}",
     "targets": ASSUMPTION,
     "budget": ASSUMPTION,
 }
@@ -66,7 +68,7 @@ class ProjectParameters:
         Code of the project in the official facts.
     letters
         Letters in the pseudonyms of its persons, jobs, enterprises and events.
-    people, stays, work, knowledge, answers, activities, competences, network
+    people, stays, work, knowledge, answers, activities, competences, network, support
         The groups of parameters.
     questions
         Further questions that the project asks, by characteristic; who is not asked has no answer of any kind.
@@ -90,5 +92,6 @@ class ProjectParameters:
     activities: Activities = field(default_factory=Activities)
     competences: Competences = field(default_factory=Competences)
     cases: Mapping[str, Cases] = field(default_factory=dict)
+    support: Support = field(default_factory=Support)
     targets: tuple[Target, ...] = ()
     budget: Budget | None = None

@@ -96,3 +96,38 @@ class Network:
     office_topics: Mapping[str, float] = field(
         default_factory=lambda: {"personnel": 0.45, "diversity": 0.25, "other": 0.30}
     )
+
+
+@dataclass(frozen=True)
+class Support:
+    """What enterprises gave and got.
+
+    Attributes
+    ----------
+    jobs
+        Share of enterprises that report new jobs, and jobs kept.
+    fte
+        Smallest and largest number of jobs of a report, in full-time equivalents (by the quarter).
+    vacancies, matched
+        Number of vacancies found out (planted), and share of them that participants fill.
+    hosted
+        Share of work trials and internships that take place at an enterprise of the network.
+    staff_counts
+        Share of the enterprises advised on diversity management that count their staff before and after.
+    staff_kept
+        Probability that an employee stays twelve months, before and after the advice.
+    closing
+        Mean number of closures per year of a founded or settled enterprise, from its second month.
+    heard
+        Share of founded or settled enterprises that are heard of later.
+    """
+
+    jobs: Mapping[str, float] = field(default_factory=lambda: {"created": 0.18, "secured": 0.22})
+    fte: tuple[float, float] = (0.5, 4.0)
+    vacancies: int = 0
+    matched: float = 0.0
+    hosted: float = 0.55
+    staff_counts: float = 0.0
+    staff_kept: Mapping[str, float] = field(default_factory=lambda: {"before": 0.74, "after": 0.82})
+    closing: float = 0.22
+    heard: float = 0.9

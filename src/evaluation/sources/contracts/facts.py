@@ -131,7 +131,7 @@ FACTS = (
     Contract(
         name="context",
         sentence="One row a published fact about the city or the programme area of a project.",
-        key=("project", "measure", "level"),
+        key=("project", "measure", "level", "reference_date"),
         schema=schema(
             project=code("Project.", "Joins the value to its project."),
             measure=choice("What is measured.", "Decides the line of the context table.", CONTEXT_MEASURES),

@@ -244,8 +244,16 @@ PERSONS = (
             hours=number(
                 DECIMAL, "Hours in all; empty if not known.", "Hours by kind.", 0, 5000, "hours", optional=True
             ),
+            enterprise=code(
+                "Host of a work trial or internship, if it is an enterprise of the network.",
+                "Link between the two fields of action.",
+                optional=True,
+            ),
         ),
-        references=(Reference("participation", "participations", "participation"),),
+        references=(
+            Reference("participation", "participations", "participation"),
+            Reference("enterprise", "enterprises", "enterprise"),
+        ),
     ),
     Contract(
         name="competence_measurements",
@@ -279,6 +287,16 @@ PERSONS = (
             achieved_on=day(
                 "Day on which the result was reached: founded, settled, placed, a training place found; empty if not.",
                 "Results by kind.",
+                optional=True,
+            ),
+            ended_on=day(
+                "Day on which a founded enterprise closed or a settled one left; empty if not known to have done so.",
+                "Survival of start-ups.",
+                optional=True,
+            ),
+            heard_on=day(
+                "Last day on which a founded or settled enterprise was known to exist.",
+                "Survival of start-ups: what happened later is unknown.",
                 optional=True,
             ),
             gender=choice(

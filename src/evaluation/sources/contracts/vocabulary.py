@@ -75,5 +75,10 @@ CASE_KINDS = (
     "volunteer_placement",
     "youth_orientation",
 )
+ADVICE_TOPICS = ("personnel", "start_up", "settlement", "marketing", "digital", "diversity", "other")
+HOSTED_KINDS = ("trial_work", "internship")
+"""Kinds of activities that an enterprise can host."""
+JOB_REPORT_KINDS = ("created", "secured")
+STAFF_PHASES = ("before", "after")
 SIZE_CLASSES = ("micro", "small", "medium", "large")
 BUDGET_KINDS = ("planned", "spent")

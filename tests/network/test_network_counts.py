@@ -56,7 +56,8 @@ def network_of(make_sources, plan):
     def build(meetings, advice=(), *, more: str = "", project: str = "A", projects=None, **choices) -> pd.DataFrame:
         given = {} if projects is None else {"projects": projects}
         network = build_network(make_sources(**tables(meetings, advice, more), **given), plan(**choices))
-        return network[network["project"] == project].set_index("period")
+        totals = network[(network["project"] == project) & (network["dimension"] == "total")]
+        return totals.set_index("period")
 
     return build
 
@@ -72,10 +73,11 @@ def test_a_network_has_its_documented_columns_and_a_row_for_each_period_and_the_
     projects = [{"project": "B"}, {"project": "A", "start": "2020-03-01", "end": "2021-02-28"}]
     network = build_network(make_sources(projects=projects, **tables([("2020-05-01", "U1")])), plan())
     assert list(network) == list(NETWORK_COLUMNS)
+    network = network[network["dimension"] == "total"]
     assert network["project"].tolist() == ["A"] * 3 + ["B"] * 5
     assert network["period"].tolist() == ["", "2020", "2021", "", "2019", "2020", "2021", "2022"]
     assert network.loc[0, ["municipality", "funding_round", "rule_set"]].tolist() == ["05711000", "R1", "esf_2014_2020"]
-    assert set(network.dtypes[list(NETWORK_COLUMNS)[5:]].astype(str)) == {"Int64"}
+    assert set(network.dtypes[list(NETWORK_COLUMNS)[7:]].astype(str)) == {"Int64", "Float64"}
 
 
 def test_the_plan_selects_funding_rounds(make_sources, plan):
@@ -214,7 +216,7 @@ def test_without_any_table_everything_is_zero(make_sources, plan):
 def test_half_years_begin_in_january_and_july(network_of):
     projects = [{"project": "A", "start": "2019-05-15", "end": "2020-07-01"}]
     meetings = [("2019-06-30", "U1"), ("2019-07-01", "U1 U2"), ("2019-12-31", "U1"), ("2020-01-01", "U2")]
-    network = network_of(meetings, projects=projects, period="half_year")
+    network = network_of(meetings, projects=projects, period="half_year", curve_period="half_year")
     assert network["events"].to_dict() == {"": 4, "2019-H1": 1, "2019-H2": 2, "2020-H1": 1, "2020-H2": 0}
     assert network["active"].to_dict() == {"": 2, "2019-H1": 0, "2019-H2": 1, "2020-H1": 0, "2020-H2": 0}
     assert numbers(network.loc["2020-H1"], "active_before active_again active_new") == [1, 0, 0]
@@ -292,7 +294,7 @@ def test_one_more_event_never_lowers_what_was_reached(network_of, drawn, guests,
 @QUICK
 @given(WORLDS, PERIODS)
 def test_periods_add_up_to_the_whole_term(network_of, drawn, period):
-    network = network_of(*drawn, period=period)
+    network = network_of(*drawn, period=period, curve_period=period)
     for name in ("contacts", "events", "attendances"):
         assert network[name].iloc[1:].sum() == network.loc["", name], name
     for name in ("reached", "advised", "attending", "smes", "offices_advised"):
@@ -302,7 +304,7 @@ def test_periods_add_up_to_the_whole_term(network_of, drawn, period):
 @QUICK
 @given(WORLDS, PERIODS)
 def test_counts_of_a_network_fit_each_other(network_of, drawn, period):
-    network = network_of(*drawn, period=period)
+    network = network_of(*drawn, period=period, curve_period=period)
     assert (network["attendances"] <= network["possible_attendances"]).all()
     assert (network["active"] <= network["attending"]).all()
     assert (network[["attending", "advised"]].max(axis=1) <= network["reached"]).all()
@@ -331,6 +333,7 @@ def test_the_order_of_rows_is_irrelevant(make_sources, plan, drawn, seed):
 
 def test_the_demo_data_add_up(demo_sources, demo_plan):
     network = build_network(demo_sources, demo_plan)
+    network = network[network["dimension"] == "total"]
     sums = ["contacts", "events", "attendances"]
     whole = network[network["period"] == ""].set_index("project")[sums]
     parts = network[network["period"] != ""].groupby("project")[sums].sum()

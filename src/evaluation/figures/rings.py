@@ -1,0 +1,137 @@
+"""The network as rings: who came often stands in the middle, who came once at the edge; a dot is an enterprise."""
+
+from __future__ import annotations
+
+import math
+
+from matplotlib.axes import Axes
+from matplotlib.patches import Circle
+
+from evaluation import formats
+from evaluation.display import Display, display
+from evaluation.figures import style
+from evaluation.figures.network import short
+from evaluation.figures.parts import nothing_to_draw, panel_figures
+from evaluation.findings import Findings
+from evaluation.results import TOTAL, Status
+from evaluation.tables.selection import ProjectPart, group_word, projects_in_order, rows_of, source_note, total_of
+
+RINGS = {
+    "four_events_or_more": (0.0, 0.34, style.STRONG),
+    "two_or_three_events": (0.34, 0.68, "#4d94a1"),
+    "one_event": (0.68, 1.0, "#d99b72"),
+}
+"""How often an enterprise came: inner and outer radius, and colour."""
+
+LABELS = {
+    "four_events_or_more": "innen: 4-mal\nund öfter",
+    "two_or_three_events": "Mitte: 2- oder\n3-mal",
+    "one_event": "außen: einmal",
+}
+GROUNDS = {"four_events_or_more": "#d5e6e9", "two_or_three_events": "#e8f1f3", "one_event": "#f6efe9"}
+GOLDEN = math.pi * (3 - math.sqrt(5))
+FEW, MANY = 4, 6
+"""Periods side by side: of a project with at most eight of them, and of one with more."""
+
+CELL = 2.5
+"""Width of a period, where a ring has the radius 1."""
+
+
+def attendance_rings(findings: Findings) -> Display:
+    """Draw each period as rings of anonymous dots: the more often an enterprise came, the nearer to the middle."""
+    parts = [part for part in projects_in_order(findings) if _periods(findings, part)]
+    if not parts:
+        return nothing_to_draw("Wie oft Unternehmen zu Veranstaltungen kamen, wurde in keinem der Projekte erhoben.")
+    notes = [
+        "Jeder Punkt steht für ein Unternehmen, aber für kein bestimmtes: Sein Ort folgt nur aus der Zahl der Punkte. "
+        "×: Zahl des Rings unterdrückt. Darunter: teilnehmende Unternehmen (U.) und gezählte Veranstaltungen (V.).",
+        source_note(findings),
+    ]
+    figures = [
+        panel_figures(
+            findings,
+            [part],
+            _panel,
+            title=f"Kern und Rand des Netzwerks: {part.name}",
+            height=_height(findings, part),
+            notes=notes,
+            numbers=["Entwicklung über die Laufzeit"],
+        )
+        for part in parts
+    ]
+    return display(*(block for figure in figures for block in figure.blocks))
+
+
+def _periods(findings: Findings, part: ProjectPart) -> list[str]:
+    """Return the periods from the first in which anybody came, or it is hidden whether."""
+    rows = rows_of(findings, part, "enterprises_attending", period=None)
+    some = rows[(rows["dimension"] == TOTAL) & ~(rows["events"] == 0).fillna(value=False)]
+    return sorted(set(rows.loc[rows["period"] >= some["period"].min(), "period"])) if len(some) else []
+
+
+def _grid(findings: Findings, part: ProjectPart) -> tuple[int, int]:
+    """Return how many periods stand side by side, and how many lines they make."""
+    periods = len(_periods(findings, part))
+    across = FEW if periods <= 2 * FEW else MANY
+    return across, (periods - 1) // across + 1
+
+
+def _height(findings: Findings, part: ProjectPart) -> float:
+    across, lines = _grid(findings, part)
+    return 0.73 + lines * (style.WIDTH - 1.5) / across * 3.4 / CELL
+
+
+def _panel(axes: Axes, findings: Findings, part: ProjectPart) -> str:
+    axes.set_axis_off()
+    axes.set_title(part.heading)
+    across, lines = _grid(findings, part)
+    axes.set_xlim(-CELL / 2, CELL * (across - 0.5))
+    axes.set_ylim(-3.4 * lines + 1.15, 1.15)
+    axes.set_aspect("equal", anchor="NW")
+    said = []
+    for number, period in enumerate(_periods(findings, part)):
+        centre = (CELL * (number % across), -3.4 * (number // across))
+        said.append(_target(axes, findings, part, period, centre))
+    for place, (group, (_, _, colour)) in enumerate(RINGS.items()):
+        height = 0.9 - 0.35 * place / lines
+        axes.annotate(LABELS[group], (1.01, height), xycoords="axes fraction", color=colour, va="center", weight="bold")
+    return f"{part.heading}: {'; '.join(said)}."
+
+
+def _target(axes: Axes, findings: Findings, part: ProjectPart, period: str, centre: tuple[float, float]) -> str:
+    rows = rows_of(findings, part, "enterprises_attending", period=period, dimension="attendance_class")
+    known = {str(row.group): row for row in rows.itertuples()}
+    x, y = centre
+    said = []
+    for group, (inner, outer, colour) in reversed(RINGS.items()):
+        axes.add_patch(Circle(centre, outer, facecolor=GROUNDS[group], edgecolor="white", linewidth=0.8))
+        row = known.get(group)
+        if row is not None and row.status == Status.SUPPRESSED:
+            axes.plot([x], [y + (inner + outer) / 2], "x", color=style.INK, markersize=4, zorder=4)
+            said.append(f"{group_word(group)} unterdrückt")
+        elif row is not None:
+            dots = [(x + dx, y + dy) for dx, dy in places(int(row.events), inner, outer)]
+            across, up = zip(*dots, strict=True) if dots else ((), ())
+            axes.scatter(across, up, s=7, color=colour, linewidths=0, zorder=4)
+            said.append(f"{group_word(group)} {formats.count(row.events)}")
+    total = known["total"]
+    held = total_of(findings, part, "events_held", period=period)
+    events = formats.NOTHING if held is None else formats.number_of(held, "events")
+    axes.annotate(short(period).replace("\n", " "), (x, y - 1.15), ha="center", va="top", weight="bold", fontsize=7.5)
+    caption = f"{formats.number_of(total, 'events')} U., {events} V."
+    axes.annotate(caption, (x, y - 1.55), ha="center", va="top", color=style.MUTED, fontsize=7)
+    return f"{period}: {', '.join(reversed(said)) or 'niemand'}"
+
+
+def places(dots: int, inner: float, outer: float) -> list[tuple[float, float]]:
+    """Return the places of dots in a ring: each number has its place, so a ring grows and shrinks at its end only.
+
+    Angles follow the golden angle (Vogel 1979), radii fill the ring evenly.
+    """
+    low, high = (inner + 0.07) ** 2 if inner else 0.0, (outer - 0.07) ** 2
+    found = []
+    for number in range(dots):
+        share = (number * 0.6180339887498949 + 0.5) % 1  # spread over the ring, whatever the number of dots
+        radius, angle = math.sqrt(low + share * (high - low)), number * GOLDEN
+        found.append((radius * math.cos(angle), radius * math.sin(angle)))
+    return found
