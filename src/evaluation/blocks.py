@@ -256,7 +256,7 @@ class DocumentSettings(Model):
     date: str = "1970-01-01"
     head: RunningText | None = None
     foot: RunningText | None = None
-    stamp: Annotated[str, Field(min_length=1, max_length=40, pattern=r"\S")] | None = None
+    stamp: Annotated[str, Field(min_length=1, max_length=80, pattern=r"\S")] | None = None
     lang: Literal["de", "en"] = "de"
 
     @field_validator("date")

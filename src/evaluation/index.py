@@ -7,7 +7,7 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, select_autoescape
 
-from evaluation import formats
+from evaluation import formats, words
 from evaluation.findings import Findings
 from evaluation.report import ReportOutcome
 from evaluation.tables.selection import ProjectPart, projects_in_order, total_of
@@ -36,6 +36,7 @@ def write_index(findings: Findings, outcomes: Sequence[ReportOutcome], folder: P
         title=f"Evaluationsberichte, Datenstand {formats.day(findings.plan.cut_off)}",
         plan=findings.plan.title,
         identity=findings.identity,
+        internal=words.INTERNAL if findings.internal else None,
         synthetic=findings.dataset["description"].iloc[0] if findings.synthetic else None,
         rows=rows,
         tables=sorted(path.name for path in (folder / "findings").iterdir()),

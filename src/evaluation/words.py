@@ -73,3 +73,7 @@ def days(number: int) -> str:
 def months(number: int) -> str:
     """Write a number of months in the dative: „nach einem Monat“ asks for „1 Monat“, „nach 6 Monaten“."""
     return "1 Monat" if number == 1 else f"{number} Monaten"
+
+
+INTERNAL: Final = "intern – enthält schutzbedürftige Angaben"
+"""Stands on every page of what hides nothing."""

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 import xlsxwriter
 
-from evaluation import formats
+from evaluation import formats, words
 from evaluation.annex.guide import guide
 from evaluation.annex.layout import LONG_SHEET, RULES_SHEET, WIDE_SHEET, Column, Kind, dash, in_words, rules_in_words
 from evaluation.annex.rows import is_hidden
@@ -253,6 +253,12 @@ def _set_print(page: Any, findings: Findings, name: str) -> None:
     page.set_paper(_A4)
     page.fit_to_pages(1, 0)
     page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.7)
-    page.set_header(f"&L{name}" + ('&R&"-,Bold"synthetisch' if findings.synthetic else ""))
+    page.set_header(f"&L{name}" + _right_of_header(findings))
     day = formats.day(findings.plan.cut_off)
     page.set_footer(f"&LDatenstand {day} · Kennung {findings.identity}&RSeite &P von &N")
+
+
+def _right_of_header(findings: Findings) -> str:
+    stamps = [words.INTERNAL] if findings.internal else []
+    stamps += ["synthetisch"] if findings.synthetic else []
+    return f'&R&"-,Bold"{" · ".join(stamps)}' if stamps else ""

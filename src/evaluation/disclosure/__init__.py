@@ -31,12 +31,14 @@ What this room does not do yet:
 
 from evaluation.disclosure.cells import MASK_COLUMNS, PUBLIC_UNITS, small
 from evaluation.disclosure.curves import COMPETING, protect_curves
+from evaluation.disclosure.dominance import DOMINANCE_COLUMNS
 from evaluation.disclosure.keys import OVERLAPPING
 from evaluation.disclosure.knowledge import Knowledge, knowledge_of
 from evaluation.disclosure.protection import protect
 
 __all__ = [
     "COMPETING",
+    "DOMINANCE_COLUMNS",
     "MASK_COLUMNS",
     "OVERLAPPING",
     "PUBLIC_UNITS",

@@ -9,7 +9,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from evaluation.cohorts import build_cases, build_cohort, selected_projects
-from evaluation.disclosure import knowledge_of, protect, protect_curves
+from evaluation.disclosure import DOMINANCE_COLUMNS, knowledge_of, protect, protect_curves
 from evaluation.findings.folder import (
     DEFINITION_COLUMNS,
     PASSED_THROUGH,
@@ -21,6 +21,7 @@ from evaluation.findings.folder import (
 from evaluation.indicators import RELATIONS, SAME_SETS, catalogue, check_relations, measure, measure_curves
 from evaluation.network import build_network
 from evaluation.plan import Plan
+from evaluation.results import FINDING_COLUMNS
 from evaluation.sources import Sources
 
 
@@ -48,6 +49,8 @@ def build_findings(
     sources: Sources,
     plan: Plan,
     earlier: Sequence[Findings] = (),
+    *,
+    internal: bool = False,
 ) -> Findings:
     """Protect raw results and curves, and join the public facts; the only way to `Findings` from raw numbers.
 
@@ -65,6 +68,8 @@ def build_findings(
         The plan that was followed.
     earlier
         Findings of earlier editions, which everybody may have read.
+    internal
+        Hide nothing, for evaluators with access to the data; the findings say so on every page.
     """
     projects = selected_projects(sources, plan)
     mine = projects["project"]
@@ -77,6 +82,9 @@ def build_findings(
     later = (facts["budgets"]["kind"] == "spent") & (facts["budgets"]["as_of"] > pd.Timestamp(plan.cut_off))
     facts["budgets"] = facts["budgets"][~later]
     smallest = plan.disclosure.smallest_cell
+    if internal:
+        shown = results.drop(columns=["contributors", *DOMINANCE_COLUMNS], errors="ignore").assign(suppressed="")
+        return _joined(shown[list(FINDING_COLUMNS)], curves, checks, facts, sources, plan, internal=True)
     protected = protect(
         results,
         smallest,
@@ -84,14 +92,30 @@ def build_findings(
         knowledge=knowledge_of(catalogue(plan), (*RELATIONS, *SAME_SETS)),
         earlier=[one.results for one in earlier],
     )
+    protected_curves = protect_curves(curves, smallest, plan.stability.horizons_months)
+    return _joined(protected, protected_curves, checks, facts, sources, plan, internal=False)
+
+
+def _joined(
+    results: pd.DataFrame,
+    curves: pd.DataFrame,
+    checks: pd.DataFrame,
+    facts: dict[str, pd.DataFrame],
+    sources: Sources,
+    plan: Plan,
+    *,
+    internal: bool,
+) -> Findings:
+    """Join what may be shown with the public facts, and name the whole after its content."""
     findings = Findings(
-        results=as_on_disk(protected, "results"),
-        curves=as_on_disk(protect_curves(curves, smallest, plan.stability.horizons_months), "curves"),
+        results=as_on_disk(results, "results"),
+        curves=as_on_disk(curves, "curves"),
         definitions=_definitions(plan),
         checks=as_on_disk(checks, "checks"),
         **{name: table.reset_index(drop=True) for name, table in facts.items()},
         plan=plan,
         fingerprints=MappingProxyType(dict(sources.fingerprints)),
+        internal=internal,
     )
     return replace(findings, identity=fingerprint(findings_files(findings)))
 

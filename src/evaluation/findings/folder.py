@@ -99,6 +99,8 @@ class Findings:
     budgets: pd.DataFrame
     plan: Plan
     fingerprints: Mapping[str, str]
+    internal: bool = False
+    """Whether nothing is hidden: for evaluators with access to the data alone, and never part of a release."""
     identity: str = ""
     """First 12 digits of the fingerprint of all tables; names the run in every report."""
 
@@ -141,7 +143,9 @@ class Findings:
         return replace(self, projects=projects, funding_rounds=rounds.reset_index(drop=True), **part)
 
 
-_TABLES = tuple(field.name for field in fields(Findings) if field.name not in ("plan", "fingerprints", "identity"))
+_TABLES = tuple(
+    field.name for field in fields(Findings) if field.name not in ("plan", "fingerprints", "internal", "identity")
+)
 
 
 def as_on_disk(table: pd.DataFrame, name: str) -> pd.DataFrame:
@@ -194,7 +198,9 @@ def read_findings(folder: Path) -> Findings:
         )
     tables = {name: _read_table(content[f"{name}.csv"], name, folder) for name in _TABLES}
     plan = parse_plan(meta["plan"], where=f"{folder}/findings.json")
-    return Findings(**tables, plan=plan, fingerprints=MappingProxyType(meta["sources"]), identity=identity)
+    internal = meta.get("internal") is True
+    sources = MappingProxyType(meta["sources"])
+    return Findings(**tables, plan=plan, fingerprints=sources, internal=internal, identity=identity)
 
 
 def read_editions(folders: Sequence[str | Path]) -> tuple[Findings, ...]:
@@ -243,6 +249,7 @@ def findings_files(findings: Findings) -> dict[str, bytes]:
         "format": FORMAT,
         "identity": findings.identity,
         "synthetic": findings.synthetic,
+        **({"internal": True} if findings.internal else {}),
         "plan": findings.plan.model_dump(mode="json"),
         "sources": dict(sorted(findings.fingerprints.items())),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evaluation import formats
+from evaluation import formats, words
 from evaluation.blocks import Cover, DocumentSettings, Fact, KeyFinding, KeyFindings
 from evaluation.display import Display, display
 from evaluation.findings import Findings
@@ -30,10 +30,17 @@ def cover(findings: Findings) -> Display:
             date=findings.plan.cut_off.isoformat(),
             head=title,
             foot=f"Datenstand {cut_off} · Kennung {findings.identity}",
-            stamp=SYNTHETIC if findings.synthetic else None,
+            stamp=_stamp(findings),
         ),
         Cover(title=title, subtitle="Beschäftigung und lokale Ökonomie im Quartier", facts=facts, note=note),
     )
+
+
+def _stamp(findings: Findings) -> str | None:
+    """Return what stands on every page: that nothing is hidden, and that data are invented."""
+    stamps = [words.INTERNAL] if findings.internal else []
+    stamps += [SYNTHETIC] if findings.synthetic else []
+    return " · ".join(stamps) or None
 
 
 def key_findings(findings: Findings) -> Display:
