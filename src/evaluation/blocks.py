@@ -294,7 +294,7 @@ class DocumentSettings(Model):
     date: str = "1970-01-01"
     head: RunningText | None = None
     foot: RunningText | None = None
-    stamp: Annotated[str, Field(min_length=1, max_length=40, pattern=r"\S")] | None = None
+    stamp: Annotated[str, Field(min_length=1, max_length=80, pattern=r"\S")] | None = None
     lang: Literal["de", "en"] = "de"
     organisation: Annotated[str, Field(max_length=120)] | None = None
     accent: Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")] | None = None

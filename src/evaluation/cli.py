@@ -55,6 +55,7 @@ def _mendable(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--notebooks", type=_Folder, default=_NOTEBOOKS, help="Folder of the notebooks.")
 @click.option("--workers", type=click.IntRange(1, 64), help="Reports at the same time.  [default: one per processor]")
 @click.option("--earlier", type=_Folder, multiple=True, metavar="RUN", help="An earlier edition; repeatable.")
+@click.option("--internal", is_flag=True, help="Hide nothing: for evaluators with access to the data, no release.")
 @_mendable
 def run(
     data: Path,
@@ -65,6 +66,8 @@ def run(
     notebooks: Path,
     workers: int | None,
     earlier: tuple[Path, ...],
+    *,
+    internal: bool,
 ) -> None:
     """Compute the findings and make one PDF report for each municipality."""
     from evaluation.run import RunRequest, available_cores, perform
@@ -78,6 +81,7 @@ def run(
         funding_rounds=funding_rounds,
         workers=workers or available_cores(),
         earlier=earlier,
+        internal=internal,
     )
     outcome = perform(request, _progress())
     for report in outcome.failed:

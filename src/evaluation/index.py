@@ -9,7 +9,7 @@ from typing import Any, Final
 import pandas as pd
 from jinja2 import Environment, PackageLoader, select_autoescape
 
-from evaluation import formats
+from evaluation import formats, words
 from evaluation.findings import Findings
 from evaluation.report import ReportOutcome
 from evaluation.results import Status
@@ -62,6 +62,7 @@ def write_index(
         plan=findings.plan.title,
         made=_made(outcomes),
         identity=findings.identity,
+        internal=words.INTERNAL if findings.internal else None,
         synthetic=findings.dataset["description"].iloc[0] if findings.synthetic else None,
         rows=[_row(findings, outcome, folder) for outcome in outcomes],
         reading=_READING.format(level=_level(findings)),

@@ -53,6 +53,8 @@ class IndicatorsParameters(_Parameters):
     """Funding rounds instead of those of the plan; empty: as in the plan."""
     earlier: list[str] = []
     """Folders of the findings of earlier editions, which everybody may have read."""
+    internal: bool = False
+    """Whether nothing is hidden, for evaluators with access to the data alone."""
     findings: Annotated[str, Field(min_length=1)]
     """Folder to which the findings are written."""
 

@@ -59,6 +59,8 @@ class RunRequest:
         Reports made at the same time.
     earlier
         Folders of the runs of earlier editions, whose numbers everybody may have read.
+    internal
+        Hide nothing; the folder then begins with `intern-`, holds no evidence of a release, and says so on every page.
     """
 
     data: Path
@@ -69,6 +71,7 @@ class RunRequest:
     funding_rounds: tuple[str, ...]
     workers: int
     earlier: tuple[Path, ...] = ()
+    internal: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,6 +119,7 @@ def perform(request: RunRequest, progress: Progress) -> RunOutcome:
             "funding_rounds": list(request.funding_rounds),
             "findings": FINDINGS_BESIDE,
             "earlier": [_seen_from(folder / NOTEBOOKS, run / "findings") for run in request.earlier],
+            "internal": request.internal,
         }
         indicators, report = request.notebooks / INDICATORS, request.notebooks / MUNICIPALITY_REPORT
         parameters = checked_parameters(IndicatorsParameters, values, indicators)
@@ -130,7 +134,8 @@ def perform(request: RunRequest, progress: Progress) -> RunOutcome:
         write_annex(findings, folder)
         write_ledger(outcomes, folder / "ledger.csv")
         write_index(findings, outcomes, folder)
-        _released(findings, earlier, folder)
+        if not request.internal:
+            _released(findings, earlier, folder)
         write_manifest(folder, sources.fingerprints, {INDICATORS: indicators, MUNICIPALITY_REPORT: report})
         final = out / run_name(findings, request.municipalities)
         move_into_place(folder, final)
@@ -159,7 +164,8 @@ def _seen_from(folder: Path, path: Path) -> str:
 
 def run_name(findings: Findings, municipalities: Sequence[str]) -> str:
     """Name a run after its cut-off date and findings, and after the municipalities if not all were asked for."""
-    return "-".join([findings.plan.cut_off.isoformat(), findings.identity, *sorted(set(municipalities))])
+    internal = ["intern"] if findings.internal else []
+    return "-".join([*internal, findings.plan.cut_off.isoformat(), findings.identity, *sorted(set(municipalities))])
 
 
 def _municipalities(projects: pd.DataFrame, chosen: Sequence[str]) -> dict[str, str]:

@@ -132,3 +132,7 @@ def day_count(number: int) -> str:
 def month_count(number: int) -> str:
     """Write a number of months in the nominative: „6 Monate später“."""
     return say_number("{number} Monat", "{number} Monate", number)
+
+
+INTERNAL: Final = noted("intern – enthält schutzbedürftige Angaben")
+"""Stands on every page of what hides nothing."""

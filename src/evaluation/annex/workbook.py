@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 import xlsxwriter
 
-from evaluation import formats
+from evaluation import formats, words
 from evaluation.annex.guide import guide
 from evaluation.annex.layout import LONG_SHEET, RULES_SHEET, WIDE_SHEET, Column, Kind, dash, in_words, rules_in_words
 from evaluation.annex.rows import NO_PERCENT, definitions_of, is_hidden
@@ -262,7 +262,13 @@ def _set_print(page: Any, findings: Findings, name: str) -> None:
     page.set_paper(_A4)
     page.fit_to_pages(1, 0)
     page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.7)
-    page.set_header(f"&L{name}" + (f'&R&"-,Bold"{say("synthetisch")}' if findings.synthetic else ""))
+    page.set_header(f"&L{name}" + _right_of_header(findings))
     facts = {"day": formats.day(findings.plan.cut_off), "identity": findings.identity}
     left, right = say("Datenstand {day} · Kennung {identity}", **facts), say("Seite {number} von {all}", **_PAGES)
     page.set_footer(f"&L{left}&R{right}")
+
+
+def _right_of_header(findings: Findings) -> str:
+    stamps = [say(words.INTERNAL)] if findings.internal else []
+    stamps += [say("synthetisch")] if findings.synthetic else []
+    return f'&R&"-,Bold"{" · ".join(stamps)}' if stamps else ""

@@ -7,19 +7,26 @@ subtracting its published neighbours from a published sum (over the groups of a 
 indicators that add up by a law), a second one is hidden too: the smallest, ties in the order of the keys, so that the
 same numbers hide the same cells in whatever order their rows stand.
 
+Then the counts of the whole run, and of the earlier editions of its reports, are one system of equations (`system`),
+and the room attacks it as an outsider would, by linear and integer programs (`attack`). What can be computed too
+narrowly is mended by hiding what costs the reader least (`remedy`), and the attack comes again, until it fails
+(`settle`). The same attack, with nothing but the published rows, checks a release (`release`).
+
+A number is open if its interval is as wide as the plan asks (`protection_width`), and holds 0 or reaches the smallest
+cell: nobody can say that it counts few, nor how many. A number that is certainly 0, or certainly no fewer than the
+smallest cell, needs no protection. The attacker knows every law of `Knowledge`, that counts are whole and never
+negative, and all that is printed; not which numbers were hidden for their own sake and which beside them.
+
 "Suppressed" is a value: the cell is empty, `suppressed` names the column, and the file on disk shows ".".
 
 What this room does not do yet:
 
-- Several sums together. No single sum gives a hidden number away; two or more may, together. Only a linear program
-  over all of them tells, and how narrow an interval they leave. Nor does it ask that the hidden cells of a sum are
-  together no few: of 20 persons 18 women are printed, and the two others, one man and one non-binary, are hidden.
-- Persons outside every printed group: the total minus its groups tells how many are of unknown gender or area.
-- Laws that nobody has written down as a `Relation`: one set under two names, groups of one dimension within groups of
-  another, a sum that is the mean times its cases. Laws are followed over the whole term alone.
-- Sums over time of shares and means; curves against results.
-- Dominance: one case that makes up most of a sum.
-- Differences between editions of a report.
+- Programs over amounts (hours, money) and means: they are hidden by their own rule, by dominance, and by sums with a
+  single hidden cell, but no interval is computed for them.
+- Curves against results, and curves of several dimensions against each other: steps and single sums alone are looked
+  at; nor are curves compared with those of earlier editions.
+- Persons who know a number of their own: a hidden cell of one person does not protect another one from that person.
+- Rounding and the cell-key method; the plan refuses them.
 """
 
 from evaluation.disclosure.cells import MASK_COLUMNS, PUBLIC_UNITS, small

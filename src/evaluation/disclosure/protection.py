@@ -10,7 +10,6 @@ import pandas as pd
 
 from evaluation.disclosure.attack import Protection
 from evaluation.disclosure.cells import COLUMN, PUBLIC_UNITS, WIDTH, Bools, Numbers, numbers_of, own_rule
-from evaluation.disclosure.dominance import DOMINANCE_COLUMNS, dominated
 from evaluation.disclosure.keys import Keys, keys_of
 from evaluation.disclosure.knowledge import Knowledge
 from evaluation.disclosure.lines import lines_of
@@ -41,10 +40,9 @@ def protect(
     Parameters
     ----------
     results
-        Columns of `RESULT_COLUMNS` and `contributors`; perhaps `largest` and `second_largest`, the largest amounts of
-        single contributors to a sum. A dimension is `total`, or one of `OVERLAPPING`, or its groups share no case and
-        add up to the total but for cases of unknown group. A row without a project is about all projects of its
-        municipality and round.
+        Columns of `RESULT_COLUMNS` and `contributors`. A dimension is `total`, or one of `OVERLAPPING`, or its groups
+        share no case and add up to the total but for cases of unknown group. A row without a project is about all
+        projects of its municipality and round.
     smallest_cell
         Counts from 1 to one below this number are hidden.
     relations
@@ -72,7 +70,7 @@ def protect(
     hidden[order] = _hidden_cells(
         rows.iloc[order].reset_index(drop=True), keys.taken(order), protection, known, earlier
     )
-    protected = rows.drop(columns=[name for name in ("contributors", *DOMINANCE_COLUMNS) if name in rows])
+    protected = rows.drop(columns="contributors")
     for name, column in COLUMN.items():
         protected[name] = protected[name].mask(hidden[:, column])
     headline = (hidden[:, COLUMN["events"]] | hidden[:, COLUMN["estimate"]]) & rows["status"].isin(_OPEN)
@@ -87,8 +85,7 @@ def _hidden_cells(
     """Return, cell by cell, what is hidden for its own sake or for the sake of another cell."""
     numbers, public = numbers_of(rows), rows["unit"].isin(PUBLIC_UNITS).to_numpy()
     smallest_cell, relations = protection.smallest_cell, knowledge.relations
-    own = own_rule(numbers, smallest_cell) | numbers.with_along(dominated(rows))
-    own &= ~public[:, None]
+    own = own_rule(numbers, smallest_cell) & ~public[:, None]
     places = places_of(keys, numbers)
     hidden = own | _small_outside(keys, numbers, own, smallest_cell)
     hidden |= numbers.with_along(small_remainders(places, relations, own, smallest_cell))

@@ -24,6 +24,7 @@ from evaluation.indicators import RELATIONS, catalogue, check_relations, measure
 from evaluation.language import speaking
 from evaluation.network import build_network
 from evaluation.plan import Plan
+from evaluation.results import FINDING_COLUMNS
 from evaluation.sources import Sources
 
 
@@ -51,6 +52,8 @@ def build_findings(
     sources: Sources,
     plan: Plan,
     earlier: Sequence[Findings] = (),
+    *,
+    internal: bool = False,
 ) -> Findings:
     """Protect raw results and curves, and join the public facts; the only way to `Findings` from raw numbers.
 
@@ -68,6 +71,8 @@ def build_findings(
         The plan that was followed.
     earlier
         Findings of earlier editions, which everybody may have read.
+    internal
+        Hide nothing, for evaluators with access to the data; the findings say so on every page.
     """
     projects = selected_projects(sources, plan)
     mine = projects["project"]
@@ -80,6 +85,9 @@ def build_findings(
     later = (facts["budgets"]["kind"] == "spent") & (facts["budgets"]["as_of"] > pd.Timestamp(plan.cut_off))
     facts["budgets"] = facts["budgets"][~later]
     smallest = plan.disclosure.smallest_cell
+    if internal:
+        shown = results.assign(suppressed="")
+        return _joined(shown[list(FINDING_COLUMNS)], curves, checks, facts, sources, plan, internal=True)
     results = with_dominance(results, plan.economy.dominance_of_one, plan.economy.dominance_of_two)
     protected = protect(
         results,
@@ -88,15 +96,31 @@ def build_findings(
         knowledge=knowledge_of(catalogue(plan), (*RELATIONS, *same_sets(plan))),
         earlier=[one.results for one in earlier],
     )
+    protected_curves = protect_curves(curves, smallest, plan.stability.horizons_months)
+    return _joined(protected, protected_curves, checks, facts, sources, plan, internal=False)
+
+
+def _joined(
+    results: pd.DataFrame,
+    curves: pd.DataFrame,
+    checks: pd.DataFrame,
+    facts: dict[str, pd.DataFrame],
+    sources: Sources,
+    plan: Plan,
+    *,
+    internal: bool,
+) -> Findings:
+    """Join what may be shown with the public facts, and name the whole after its content."""
     findings = Findings(
-        results=as_on_disk(protected, "results"),
-        curves=as_on_disk(protect_curves(curves, smallest, plan.stability.horizons_months), "curves"),
+        results=as_on_disk(results, "results"),
+        curves=as_on_disk(curves, "curves"),
         definitions=_definitions(plan),
         checks=as_on_disk(checks, "checks"),
         **{name: table.reset_index(drop=True) for name, table in facts.items()},
         plan=plan,
         fingerprints=MappingProxyType(dict(sources.fingerprints)),
-        enclosures=_enclosures(sources, set(projects["municipality"])),
+        enclosures=_enclosures(sources, set(facts["projects"]["municipality"])),
+        internal=internal,
     )
     return replace(findings, identity=fingerprint(findings_files(findings)))
 

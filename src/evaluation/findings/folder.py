@@ -116,6 +116,8 @@ class Findings:
     plan: Plan
     fingerprints: Mapping[str, str]
     enclosures: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(ENCLOSURE_COLUMNS), dtype="str"))
+    internal: bool = False
+    """Whether nothing is hidden: for evaluators with access to the data alone, and never part of a release."""
     identity: str = ""
     """First 12 digits of the fingerprint of all tables; names the run in every report."""
 
@@ -183,7 +185,9 @@ class Findings:
         return replace(self, projects=projects, funding_rounds=rounds.reset_index(drop=True), **part)
 
 
-FINDINGS_TABLES = tuple(one.name for one in fields(Findings) if one.name not in ("plan", "fingerprints", "identity"))
+FINDINGS_TABLES = tuple(
+    one.name for one in fields(Findings) if one.name not in ("plan", "fingerprints", "internal", "identity")
+)
 """Names of the tables, each of which is a file of the folder."""
 
 
@@ -237,7 +241,9 @@ def read_findings(folder: Path) -> Findings:
         )
     tables = {name: _read_table(content[f"{name}.csv"], name, folder) for name in FINDINGS_TABLES}
     plan = parse_plan(meta["plan"], where=f"{folder}/findings.json")
-    return Findings(**tables, plan=plan, fingerprints=MappingProxyType(meta["sources"]), identity=identity)
+    internal = meta.get("internal") is True
+    sources = MappingProxyType(meta["sources"])
+    return Findings(**tables, plan=plan, fingerprints=sources, internal=internal, identity=identity)
 
 
 def read_editions(folders: Sequence[str | Path]) -> tuple[Findings, ...]:
@@ -286,6 +292,7 @@ def findings_files(findings: Findings) -> dict[str, bytes]:
         "format": FORMAT,
         "identity": findings.identity,
         "synthetic": findings.synthetic,
+        **({"internal": True} if findings.internal else {}),
         "plan": findings.plan.model_dump(mode="json"),
         "sources": dict(sorted(findings.fingerprints.items())),
     }

@@ -9,6 +9,7 @@ from pathlib import Path
 from evaluation.disclosure.attack import Protection
 from evaluation.disclosure.knowledge import knowledge_of
 from evaluation.disclosure.release import ReleaseCheck, check_results
+from evaluation.errors import ReleaseError
 from evaluation.findings.folder import Findings
 from evaluation.indicators import RELATIONS, catalogue, same_sets
 
@@ -30,7 +31,18 @@ def check_release(findings: Findings, earlier: Sequence[Findings] = ()) -> Relea
     -------
     ReleaseCheck
         What is known too narrowly, with the equations that reveal it.
+
+    Raises
+    ------
+    ReleaseError
+        If findings are internal.
     """
+    internal = [one.identity for one in (findings, *earlier) if one.internal]
+    if internal:
+        raise ReleaseError(
+            f"The findings {', '.join(internal)} are internal: nothing in them is hidden, and they are no release. "
+            "Run again without --internal."
+        )
     choices = findings.plan.disclosure
     knowledge = knowledge_of(catalogue(findings.plan), (*RELATIONS, *same_sets(findings.plan)))
     protection = Protection(choices.smallest_cell, choices.protection_width)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evaluation import formats
+from evaluation import formats, words
 from evaluation.blocks import Column, Contents, Cover, DocumentSettings, Fact, KeyFindings, Logo, Row, Table
 from evaluation.display import Display, display
 from evaluation.findings import Findings
@@ -45,7 +45,7 @@ def cover(findings: Findings) -> Display:
             date=findings.plan.cut_off.isoformat(),
             head=title,
             foot=f"Datenstand {cut_off} · Kennung {findings.identity}",
-            stamp=SYNTHETIC if findings.synthetic else None,
+            stamp=_stamp(findings),
             organisation=theme.organisation,
             accent=theme.accent,
             logo=logo,
@@ -70,6 +70,13 @@ def _look(findings: Findings) -> tuple[Theme, Logo | None]:
     text, svg = findings.enclosed("theme", "theme"), findings.enclosed("logo", "logo")
     theme = parse_theme(text, "theme.toml") if text is not None else Theme()
     return theme, Logo(svg=svg, alt=theme.logo) if svg is not None and theme.logo is not None else None
+
+
+def _stamp(findings: Findings) -> str | None:
+    """Return what stands on every page: that nothing is hidden, and that data are invented."""
+    stamps = [words.INTERNAL] if findings.internal else []
+    stamps += [SYNTHETIC] if findings.synthetic else []
+    return " · ".join(stamps) or None
 
 
 def key_findings(findings: Findings) -> Display:

@@ -1,0 +1,52 @@
+"""An internal run hides nothing, says so on every page, and is no release."""
+
+import zipfile
+from pathlib import Path
+
+import pypdf
+import pytest
+from click.testing import CliRunner
+from conftest import MUNICIPALITY
+
+from evaluation.cli import main
+from evaluation.findings import read_findings
+from evaluation.words import INTERNAL
+
+
+@pytest.fixture(scope="module")
+def internal_run(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("internal") / "out"
+    words = ["run", "--internal", "--data", str(data), "--out", str(out), "--municipality", MUNICIPALITY]
+    result = CliRunner().invoke(main, words)
+    assert result.exit_code == 0, result.output
+    (folder,) = out.iterdir()
+    return folder
+
+
+def test_it_says_on_every_page_what_it_is(internal_run):
+    assert INTERNAL == "intern – enthält schutzbedürftige Angaben"
+    (pdf,) = internal_run.glob("*.pdf")
+    for page in pypdf.PdfReader(pdf).pages:
+        assert INTERNAL in " ".join(page.extract_text().replace("\u00a0", " ").split())
+    assert INTERNAL in (internal_run / "index.html").read_text("utf-8")
+    with zipfile.ZipFile(internal_run / "annex" / "annex.xlsx") as parts:
+        sheets = [parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/worksheets/sheet")]
+    assert all(INTERNAL in sheet for sheet in sheets)
+
+
+def test_it_hides_nothing_and_its_folder_is_another(internal_run, run_folder):
+    findings = read_findings(internal_run / "findings")
+    assert findings.internal
+    assert (findings.results["suppressed"] == "").all()
+    assert findings.results["events"].isin([1, 2]).any()
+    assert internal_run.name.startswith("intern-")
+    assert not read_findings(run_folder / "findings").internal
+    assert findings.identity != read_findings(run_folder / "findings").identity
+
+
+def test_it_is_no_release_and_no_earlier_edition(internal_run, run_folder):
+    assert not (internal_run / "release.json").exists()
+    for words in ([str(internal_run)], [str(run_folder), "--earlier", str(internal_run)]):
+        result = CliRunner().invoke(main, ["check-release", *words])
+        assert result.exit_code == 1
+        assert "are internal: nothing in them is hidden" in result.output
