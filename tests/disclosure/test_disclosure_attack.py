@@ -13,7 +13,7 @@ from pandas.testing import assert_frame_equal
 from evaluation.disclosure import PUBLIC_UNITS, protect
 from evaluation.results import COUNT_COLUMNS, FINDING_COLUMNS, RESULT_COLUMNS, VALUE_COLUMNS
 
-quick = settings(max_examples=20, deadline=None)
+quick = settings(max_examples=10, deadline=None)
 sizes = st.sampled_from([3, 5])
 
 
@@ -89,7 +89,7 @@ def test_the_attackers_find_what_a_set_within_a_set_leaves():
         assert len(known_to_be_few(known(rows, protect(rows, 3, relations), LAWS), 3)) == leaks
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(any_tables, sizes)
 def test_no_hidden_number_follows_from_a_line(rows, smallest_cell):
     before = rows.copy()
@@ -113,13 +113,13 @@ def test_sets_within_sets_tell_of_no_few_persons(rows, smallest_cell):
 def test_several_sums_together_give_hardly_anything_away():
     """No promise is made here: this keeps in mind how large the gap is that only a linear program can close."""
     random, hidden, exact = Random(7), 0, []  # noqa: S311
-    for _ in range(25):
+    for _ in range(10):
         kinds = [Persons(random.choice([1, 1, 1, 2, 3, 4, 7]), *_kind(random)) for _ in range(random.randint(4, 16))]
         rows = raw(*counted(kinds))
         facts = known(rows, protect(rows, 3, LAWS), LAWS)
         hidden += len(facts.hidden)
         exact += exact_by_equations(facts)
-    assert hidden > 1000
+    assert hidden > 500
     assert len(exact) <= hidden / 300
 
 
