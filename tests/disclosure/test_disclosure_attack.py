@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 from invented import GENDERS, LAWS, NUMBERS, Persons, by_gender, counted, cross_table, persons, raw, result
 from pandas.testing import assert_frame_equal
 
-from evaluation.disclosure import PUBLIC_UNITS, protect
+from evaluation.disclosure import PUBLIC_UNITS, Knowledge, protect
+from evaluation.disclosure.attack import Protection
+from evaluation.disclosure.release import check_results
 from evaluation.results import COUNT_COLUMNS, FINDING_COLUMNS, RESULT_COLUMNS, VALUE_COLUMNS
 
-quick = settings(max_examples=20, deadline=None)
+quick = settings(max_examples=10, deadline=None)
 sizes = st.sampled_from([3, 5])
 
 
@@ -89,7 +91,7 @@ def test_the_attackers_find_what_a_set_within_a_set_leaves():
         assert len(known_to_be_few(known(rows, protect(rows, 3, relations), LAWS), 3)) == leaks
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(any_tables, sizes)
 def test_no_hidden_number_follows_from_a_line(rows, smallest_cell):
     before = rows.copy()
@@ -113,13 +115,13 @@ def test_sets_within_sets_tell_of_no_few_persons(rows, smallest_cell):
 def test_several_sums_together_give_hardly_anything_away():
     """No promise is made here: this keeps in mind how large the gap is that only a linear program can close."""
     random, hidden, exact = Random(7), 0, []  # noqa: S311
-    for _ in range(25):
+    for _ in range(10):
         kinds = [Persons(random.choice([1, 1, 1, 2, 3, 4, 7]), *_kind(random)) for _ in range(random.randint(4, 16))]
         rows = raw(*counted(kinds))
         facts = known(rows, protect(rows, 3, LAWS), LAWS)
         hidden += len(facts.hidden)
         exact += exact_by_equations(facts)
-    assert hidden > 1000
+    assert hidden > 500
     assert len(exact) <= hidden / 300
 
 
@@ -207,10 +209,9 @@ def test_the_same_cells_are_hidden_again_and_in_whatever_order_the_rows_and_laws
 @quick
 @given(any_tables)
 def test_what_is_published_once_needs_no_more_protection(rows):
+    """The attack on what is published, with hidden numbers known to be there, leaves nothing to mend."""
     published = protect(rows, 3, LAWS)
-    again = protect(published.drop(columns="suppressed").assign(contributors=rows["contributors"]), 3, LAWS)
-    assert (again["suppressed"] == "").all()
-    assert_frame_equal(again.drop(columns="suppressed"), published.drop(columns="suppressed"))
+    assert check_results(published, Protection(3, 3), Knowledge(relations=LAWS)).disclosed == ()
 
 
 @quick

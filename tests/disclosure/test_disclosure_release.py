@@ -1,5 +1,7 @@
 """The check of a release sees protected results alone: it finds what is left open, and nothing after `protect`."""
 
+from random import Random
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -183,6 +185,29 @@ def test_sums_over_projects_and_groups_give_nothing_away(counts):
     rows = of_places(*named, groups=("total", "female", "male", "non_binary"))
     knowledge = Knowledge(complete=frozenset({"entries"}))
     assert check_results(protect(rows, 3, knowledge=knowledge), WIDTH, knowledge).disclosed == ()
+
+
+def test_fifty_linked_municipalities_and_their_earlier_edition_give_nothing_away():
+    """Each with its projects, all with their sums, by gender; some months later a few more persons in most of them."""
+    random = Random(50)  # noqa: S311
+    groups = ("total", "female", "male", "non_binary")
+
+    def summed(count):
+        return {"total": sum(count), **dict(zip(groups[1:], count, strict=True))}
+
+    first = [[random.randint(0, 40), random.randint(0, 40), random.choice([0, 0, 1, 2, 4])] for _ in range(100)]
+    second = [[count + random.choice([0, 0, 1, 2, 9]) for count in one] for one in first]
+    before, now = (of_places(*map(summed, counts), groups=groups) for counts in (first, second))
+    assert before["municipality"].nunique() == 51  # the programme has none
+    earlier = protect(before, 3, knowledge=GROWS)
+    protected = protect(now, 3, knowledge=GROWS, earlier=[earlier])
+    assert check_results(earlier, WIDTH, GROWS).disclosed == ()
+    found = check_results(protected, WIDTH, GROWS, [earlier])
+    assert found.disclosed == ()
+    assert found.contradictions == 0
+    assert found.hidden > 100
+    careless = check_results(protect(now, 3, knowledge=GROWS), WIDTH, GROWS, [earlier])
+    assert len(careless.disclosed) > 50
 
 
 # --- dominance --------------------------------------------------------------------------------------------------------

@@ -9,11 +9,9 @@ import pandas as pd
 
 from evaluation.disclosure.cells import COLUMN, MASK_COLUMNS, WIDTH, Bools
 from evaluation.disclosure.forms import Forms, Law, forms_of
+from evaluation.disclosure.keys import EDITION_MARK
 from evaluation.disclosure.knowledge import Knowledge
 from evaluation.results import KEY_COLUMNS
-
-_MARK = "\x1f"
-"""Stands between a project and the number of the edition; no code of a project holds it."""
 
 
 def stacked(rows: pd.DataFrame, hidden: Bools, earlier: Sequence[pd.DataFrame]) -> tuple[pd.DataFrame, Bools]:
@@ -22,7 +20,9 @@ def stacked(rows: pd.DataFrame, hidden: Bools, earlier: Sequence[pd.DataFrame]) 
     own = rows[columns].assign(contributors=rows.get("contributors", pd.NA))
     parts, masks = [own], [hidden]
     for number, edition in enumerate(earlier, start=1):
-        parts.append(edition[columns].assign(project=edition["project"] + f"{_MARK}{number}", contributors=pd.NA))
+        parts.append(
+            edition[columns].assign(project=edition["project"] + f"{EDITION_MARK}{number}", contributors=pd.NA)
+        )
         patterns = edition["suppressed"].str.split()
         masks.append(np.array([[name in one for name in MASK_COLUMNS] for one in patterns], dtype=bool))
     everything = pd.concat([part.astype({"contributors": "Int64"}) for part in parts], ignore_index=True)
@@ -31,7 +31,7 @@ def stacked(rows: pd.DataFrame, hidden: Bools, earlier: Sequence[pd.DataFrame]) 
 
 def project_and_edition(project: str) -> tuple[str, str]:
     """Return the code of a project and the number of its edition, empty for the present one."""
-    code, _, edition = project.partition(_MARK)
+    code, _, edition = project.partition(EDITION_MARK)
     return code, edition
 
 
@@ -51,8 +51,8 @@ def forms_between_editions(everything: pd.DataFrame, own: int, knowledge: Knowle
     """
     if own == len(everything):
         return
-    names = everything["project"].str.partition(_MARK)
-    keys = [everything[name] for name in KEY_COLUMNS if name not in ("project", "municipality")]
+    names = everything["project"].str.partition(EDITION_MARK)
+    keys = [everything[name] for name in KEY_COLUMNS if name != "project"]
     index = pd.MultiIndex.from_arrays([names[0], *keys])
     grows = everything["indicator"].isin(knowledge.growing).to_numpy()
     editions = names[2].to_numpy()

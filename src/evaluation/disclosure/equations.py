@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from evaluation.disclosure.cells import COLUMN, WIDTH, Bools, Ints, Numbers
-from evaluation.disclosure.forms import Forms, Law, forms_of, joined
+from evaluation.disclosure.forms import LAWS, Forms, Law, forms_of, joined
 from evaluation.disclosure.keys import Keys
 from evaluation.disclosure.knowledge import OBLIGATORY, Knowledge
 from evaluation.disclosure.laws import DENOMINATOR, same, within
@@ -112,7 +112,7 @@ def _line_forms(
         -sign[kept] if turned else sign[kept],
         np.full(total, equal),
         np.full(total, tested),
-        np.full(total, list(Law).index(law), dtype=np.int64),
+        np.full(total, LAWS.index(law), dtype=np.int64),
     )
 
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from evaluation.disclosure.cells import Bools, Floats, Ints
+from evaluation.disclosure.cells import Bools, Ints
 
 
 class Law(StrEnum):
@@ -70,12 +70,6 @@ class Forms:
             self.tested[wanted],
             self.law[wanted],
         )
-
-    def sums(self, values: Floats) -> Floats:
-        """Return what each form adds up to; NaN where a cell has no number."""
-        total = np.zeros(len(self))
-        np.add.at(total, self.form, self.sign * values[self.cell])
-        return total
 
 
 LAWS = tuple(Law)

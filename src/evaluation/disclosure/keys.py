@@ -17,6 +17,12 @@ OVERLAPPING = ("target_group",)
 A group that bears the name of a group of another dimension is that group.
 """
 
+EDITION_MARK = "\x1f"
+"""Stands between a project and the number of an earlier edition; no code of a project holds it."""
+
+SUM_MARK = "\x1e"
+"""Begins the place of a sum over projects; no code of a project holds it."""
+
 
 @dataclass(frozen=True)
 class Keys:
@@ -25,7 +31,7 @@ class Keys:
     Attributes
     ----------
     codes
-        For each key column the place of each row's value among `names`.
+        For each key column, and for `edition`, the place of each row's value among `names`.
     names
         For each key column its values, ascending.
     """
@@ -68,6 +74,12 @@ class Keys:
         return self.has("dimension", TOTAL)
 
     @property
+    def summed(self) -> Bools:
+        """Which rows are about all projects of a municipality or round."""
+        wanted = np.array([name.startswith(SUM_MARK) for name in self.names["project"]], dtype=bool)
+        return wanted[self.codes["project"]] if len(wanted) else np.zeros(0, dtype=bool)
+
+    @property
     def overlapping(self) -> Bools:
         """Which rows count a group that may share cases with other groups."""
         return self.has("dimension", *OVERLAPPING)
@@ -81,7 +93,13 @@ class Keys:
 def keys_of(rows: pd.DataFrame) -> Keys:
     """Return the keys of raw results."""
     codes, names = {}, {}
-    for column in KEY_COLUMNS:
-        code, values = pd.factorize(rows[column], sort=True)
+    columns = {column: rows[column] for column in KEY_COLUMNS}
+    parts = rows["project"].str.partition(EDITION_MARK)
+    summed = parts[0] == ""
+    if summed.any():  # a sum over projects has a place of its own, like a project
+        place = SUM_MARK + rows["municipality"] + SUM_MARK + rows["funding_round"] + parts[1] + parts[2]
+        columns["project"] = rows["project"].mask(summed, place)
+    for column, texts in {**columns, "edition": parts[2]}.items():
+        code, values = pd.factorize(texts, sort=True)
         codes[column], names[column] = code.astype(np.int64), list(values)
     return Keys(codes, names)

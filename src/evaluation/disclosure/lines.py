@@ -83,7 +83,7 @@ def _over_projects(keys: Keys) -> list[_Part]:
 
     Such a row is about all projects of its municipality and round; an empty municipality or round means all of them.
     """
-    summed = keys.has("project", "")
+    summed = keys.summed
     if not summed.any():
         return []
     parts = []
@@ -91,7 +91,7 @@ def _over_projects(keys: Keys) -> list[_Part]:
         wholes = summed.copy()
         for column in ("municipality", "funding_round"):
             wholes &= keys.has(column, "") != (column in columns)
-        among = (*columns, "indicator", "dimension", "group", "period")
+        among = ("edition", *columns, "indicator", "dimension", "group", "period")
         whole = keys.matching(wholes, *among)
         parts.append(_breakdown(~summed, whole, keys.combined(*among), Line.PROJECTS))
     return parts

@@ -117,6 +117,7 @@ class Programs:
             constraints=LinearConstraint(self._matrix[rows], low, high),
             bounds=Bounds(0, MOST),
             integrality=np.ones(len(objective)),
+            options={"presolve": False},
         )
         return None if whole.x is None else np.round(whole.x)
 

@@ -148,10 +148,19 @@ def _equation(outsider: Outsider, system: System, row: int) -> str:
     forms = outsider.forms
     terms = np.flatnonzero(forms.form == form)
     text = " ".join(
-        f"{'+' if sign > 0 else '-'} {_cell(outsider, int(cell))}"
+        f"{'+' if sign > 0 else '-'} {_cell(outsider, _where_printed(outsider, int(cell)))}"
         for cell, sign in zip(forms.cell[terms], forms.sign[terms], strict=True)
     )
     return f"{text.removeprefix('+ ')} {'= 0' if system.equal[row] else '>= 0'} ({LAWS[forms.law[form]]})"
+
+
+def _where_printed(outsider: Outsider, cell: int) -> int:
+    """Return the first printed cell that holds the same number, or the cell itself."""
+    hidden, variable = outsider.hidden.reshape(-1), outsider.system.variable
+    if not hidden[cell]:
+        return cell
+    printed = np.flatnonzero((variable == variable[cell]) & ~hidden)
+    return int(printed[0]) if len(printed) else cell
 
 
 def _cell(outsider: Outsider, cell: int) -> str:

@@ -198,6 +198,6 @@ class _Task:
             constraints=LinearConstraint(matrix, least, most),
             bounds=Bounds(low, high),
             integrality=np.ones(len(costs)),
-            options={"node_limit": MOST_NODES},
+            options={"node_limit": MOST_NODES, "presolve": False},
         )
         return None if found.x is None else np.asarray(np.round(found.x))
