@@ -63,6 +63,7 @@ __all__ = [
     "SPELL_KINDS",
     "STAFF_PHASES",
     "TEXT",
+    "UNDATED",
     "Contract",
     "Reference",
 ]
