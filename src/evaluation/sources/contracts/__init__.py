@@ -32,6 +32,7 @@ from evaluation.sources.contracts.vocabulary import (
     SPECIAL_CHARACTERISTICS,
     SPELL_KINDS,
     STAFF_PHASES,
+    UNDATED,
 )
 
 __all__ = [
