@@ -53,6 +53,10 @@ def small_sources(make_sources: Callable[..., Sources]) -> Sources:
         cases=[{}],
         targets=[{"indicator": "entries", "target": 350}],
         budgets=[{}],
+        jobs_reported=[{"enterprise": "U1", "fte": 1.5}],
+        vacancies=[{"enterprise": "U1", "participation": "T1", "matched_on": "2020-05-04"}],
+        staff_reports=[{"enterprise": "U1", "phase": "before", "employees": 10, "stayed": 7}],
+        turning_points=[{"changed_on": "2021-01-01"}],
     )
 
 

@@ -209,7 +209,7 @@ def test_a_mean_is_no_share(annex: Path) -> None:
     assert (hidden["share"], hidden["mean"], hidden["suppressed"]) == ("", ".", "mean conf_low conf_high")
     page = openpyxl.load_workbook(annex / "annex.xlsx")["Alle Indikatoren"]
     formats = {cell.value: cell.number_format for row in page.iter_rows(min_row=5) for cell in row}
-    assert formats[13.456] == "#,##0.0"
+    assert formats[13.456] == "#,##0.0##"
     assert formats[0.2] == "0 %"
     assert formats[1234] == "#,##0"
 

@@ -43,7 +43,10 @@ DEMO = Path(__file__).parents[1] / "data" / "demo"
 TABLES = ("results", "curves", "definitions", "checks", *PASSED_THROUGH, "enclosures")
 FILES = ("findings.json", *(f"{name}.csv" for name in TABLES))
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-OF_PROJECTS = ("results", "curves", "checks", "project_details", "context", "targets", "budgets")
+OF_PROJECTS = (
+    *("results", "curves", "checks", "project_details", "context", "targets", "budgets"),
+    "turning_points",
+)
 """Tables of which each row belongs to a project."""
 
 
@@ -471,13 +474,16 @@ PSEUDONYMS = {
     "employment_spells": ("spell", "person", "enterprise"),
     "follow_ups": ("participation",),
     "characteristics": ("participation",),
-    "activities": ("activity", "participation"),
+    "activities": ("activity", "participation", "enterprise"),
     "competence_measurements": ("participation",),
     "cases": ("case",),
-    "enterprises": ("enterprise", "sector"),
+    "enterprises": ("enterprise",),
     "advice_contacts": ("contact", "enterprise"),
     "events": ("event",),
     "attendances": ("event", "enterprise"),
+    "jobs_reported": ("report", "enterprise"),
+    "vacancies": ("vacancy", "enterprise", "participation"),
+    "staff_reports": ("enterprise",),
 }
 
 

@@ -11,6 +11,7 @@ from evaluation.plan import EventKind, Plan, parse_plan, read_plan
 from evaluation.sources.contracts import CONTRACTS
 
 SECTIONS = (
+    "economy",
     "participation",
     "placement",
     "follow_up",

@@ -131,7 +131,7 @@ def test_the_size_is_known_of_areas_only_and_has_no_date(facts):
     sizes = facts["context"][facts["context"]["measure"] == "area_ha"]
     assert dict(zip(sizes["project"], sizes["value"], strict=True)) == {LEIPZIG: 891, POTSDAM: 281, BIELEFELD: 974}
     assert set(sizes["level"]) == {"area"}
-    assert sizes["reference_date"].isna().all()
+    assert (sizes["reference_date"] == "undated").all()
 
 
 def test_the_unemployment_of_an_area_is_not_called_an_official_rate(facts):

@@ -6,7 +6,7 @@ from indicators.frames import OPTIONAL, PLAN, cohort, delivered, measured, netwo
 from specifications.records import plan_with, sources_of
 
 from evaluation.cohorts import build_cases, build_cohort, selected_projects
-from evaluation.indicators import INDICATORS, catalogue
+from evaluation.indicators import INDICATORS, Table, catalogue
 from evaluation.sources.contracts import CHARACTERISTICS, COMPETENCES, RULE_SETS
 
 ASKED = cohort(
@@ -15,7 +15,11 @@ ASKED = cohort(
 )
 """A person of whom every question was asked."""
 
-FIRMS = network("period active active_before active_again active_new\nwhole 5 5 5 5")
+REPORTED = sorted({one.asked for one in INDICATORS if one.asked and one.table is Table.NETWORK})
+FIRMS = network(
+    f"period active active_before active_again active_new {' '.join(REPORTED)}\nwhole 5 5 5 5{' 5' * len(REPORTED)}"
+)
+"""Firms of which everything was reported."""
 
 
 def missing(results: pd.DataFrame, project: str = "A") -> set[str]:
@@ -35,7 +39,8 @@ def by_rule_set():
     persons = pd.concat([ASKED.assign(project=one, rule_set=one) for one in RULE_SETS], ignore_index=True)
     firms = pd.concat([FIRMS.assign(project=one) for one in RULE_SETS], ignore_index=True)
     of = pd.concat([projects(one, rule_set=one) for one in RULE_SETS])
-    data = delivered(cases=[{"project": one} for one in RULE_SETS])
+    points = [{"project": one, "changed_on": "2020-01-01"} for one in RULE_SETS]
+    data = delivered(cases=[{"project": one} for one in RULE_SETS], turning_points=points)
     return measured(persons, firms, of=of, data=data)
 
 
@@ -90,29 +95,52 @@ def test_the_forerunner_did_not_ask_for_what_came_later(by_rule_set):
 # --- the tables ---
 
 
+COURSE = {f"course_{name}" for name in ("level", "trend", "level_change", "trend_change", "autocorrelation")}
+TIES = {
+    *("returning_enterprises", "frequent_guests", "attendance_concentration", "ties", "tie_density"),
+    *("tied_enterprises", "largest_group", "separate_groups", "degree_centralisation", "brokers", "repeated_meetings"),
+    *("tie_density_without_largest", "degree_centralisation_without_largest"),
+}
 NEEDED = {
     "employment_spells": {
         *(f"{one}_{{after}}" for one in ("social_insurance", "esf", "not_unemployed")),
         *("integrations", "sustained_integration", "continuous_integration", "stabilised_{months}_{mode}"),
+        *("hired_by_members", "employing_members"),
     },
     "follow_ups": {
         *("employed_later", "employed_later_weighted", "improved_later"),
         *("over_54_employed_later", "disadvantaged_employed_later", "answered_follow_up"),
     },
-    "activities": {one.name for one in INDICATORS if one.name.startswith(("activity_", "hours_"))},
+    "activities": {
+        *(one.name for one in INDICATORS if one.name.startswith(("activity_", "hours_"))),
+        *("stays_hosted", "hosting_enterprises"),
+    },
     "competence_measurements": {f"{what}_{name}" for what in ("improved", "gain") for name in COMPETENCES},
     "cases": {
         *("advice_cases", "start_ups", "settlements", "volunteers_placed", "youth_orientation"),
+        "founded_in_business",
     },
-    "enterprises": {"enterprises_reached"},
-    "advice_contacts": {"smes_supported", "public_services_supported", "enterprises_advised", "advice_contacts"},
+    "enterprises": {
+        *("enterprises_reached", "stays_hosted", "hosting_enterprises", "hired_by_members", "employing_members"),
+    },
+    "advice_contacts": {
+        *("smes_supported", "public_services_supported", "enterprises_advised", "advice_contacts", "advice_hours"),
+        *COURSE,
+    },
     "events": {
         *("events_held", "enterprises_attending", "attendances", "active_members", "retention", "newcomers"),
-        "two_mode_density",
+        *("two_mode_density", "enterprises_in_quarter_projects"),
+        *TIES,
     },
     "attendances": {
         *("enterprises_attending", "attendances", "active_members", "retention", "newcomers", "two_mode_density"),
+        "enterprises_in_quarter_projects",
+        *TIES,
     },
+    "jobs_reported": {"jobs_created", "jobs_secured"},
+    "vacancies": {"vacancies_surveyed", "vacancies_matched"},
+    "staff_reports": {"staff_kept_before", "staff_kept_after", "staff_kept_change"},
+    "turning_points": COURSE,
     "characteristics": set(),  # who was asked is told project by project
     "targets": set(),
     "budgets": set(),
@@ -180,6 +208,22 @@ def test_enterprises_reached_are_known_from_contacts_or_from_attendances(absent,
     """The list of enterprises alone does not tell whom the project reached: that is no zero."""
     results = measured(firms=FIRMS, data=delivered(absent=absent), only=["enterprises_reached"])
     assert (missing(results) == set()) == known
+
+
+@pytest.mark.parametrize("column", REPORTED)
+def test_what_a_project_never_reported_it_did_not_ask_for(column):
+    named = [one.name for one in INDICATORS if one.asked == column]
+    silent = pd.concat([FIRMS.assign(**{column: 0}), FIRMS.assign(project="B")], ignore_index=True)
+    results = measured(firms=silent, of=projects("A", "B"), only=named)
+    assert missing(results) == set(named)
+    assert missing(results, "B") == set()
+
+
+def test_a_project_that_kept_its_course_has_no_change_of_it():
+    data = delivered(turning_points=[{"project": "B", "changed_on": "2020-01-01"}])
+    results = measured(of=projects("A", "B"), data=data, only=["course_level"])
+    assert missing(results) == {"course_level"}
+    assert missing(results, "B") == set()
 
 
 # --- the questions ---

@@ -179,11 +179,11 @@ def test_only_indicators_with_a_day_have_a_series_and_each_has_the_groups_that_i
             assert (rows["period"] != "").any() == (indicator.day is not None), indicator.name
         named = {"total", *indicator.by}
         assert set(rows["dimension"]) <= named, indicator.name
-        if len(rows):
+        if len(rows) and indicator.table is not Table.NETWORK:
             assert named - {"programme_area"} <= set(rows["dimension"]), indicator.name
 
 
-@pytest.mark.parametrize("dimension", [name for name, facts in DIMENSIONS.items() if facts.groups])
+@pytest.mark.parametrize("dimension", ["gender", "age", "status_at_entry", "target_group"])
 def test_a_group_of_nobody_has_its_row(dimension):
     results = measured(NOBODY, only=["participants"])
     assert counts(results, "participants", dimension) == dict.fromkeys(DIMENSIONS[dimension].groups, 0)

@@ -251,8 +251,8 @@ def test_persons_behind_a_number_are_told_to_the_disclosure_control():
 def test_firms_behind_a_number_are_told_to_the_disclosure_control():
     firms = network(
         """
-        period advised contacts attending attendances possible_attendances active active_before told_by_retention
-        whole  5       17       6         20          24                   3      3             2
+        period advised contacts attending attendances possible_attendances active_before active_again told_by_retention
+        whole  5       17       6         20          24                   3             2            2
         """
     )
     expected = {

@@ -55,7 +55,7 @@ USUAL: dict[str, dict[str, Any]] = {
     | {"funding_round": "R1", "summary": "Ein Projekt.", "source": "erfunden"},
     "project_details": {"project": "A", "kind": "activity", "stated_in": "prose", "position": 1, "answer": "stated"}
     | {"text": "Beratung"},
-    "context": {"project": "A", "level": "city", "unit": "percent"},
+    "context": {"project": "A", "level": "city", "unit": "percent", "reference_date": "undated"},
     "participations": {"project": "A", "entry": "2020-01-01", "gender": "female", "age_at_entry": 40, "education": 3}
     | {"status_at_entry": "unemployed", "migration_background": "no", "disability": "no", "single_parent": "no"},
     "status_observations": {"participation": "T1", "source": "participant"},

@@ -80,7 +80,7 @@ def _vacancies(
     support, rows = parameters.support, list[Row]()
     last = min(term.end, term.cut_off)
     free = [row for row in persons["participations"] if row["exit"] != row["entry"]]
-    for number in range(1, support.vacancies + 1):
+    for number in range(1, support.vacancies + 1 if firms else 1):
         firm = draws.pick(firms)
         surveyed = on_weekday(firm.joined + days(draws.whole(0, (last - firm.joined).days)), firm.joined, last)
         row: Row = {"vacancy": f"O-{parameters.letters}-{number:03d}", "enterprise": firm.code}

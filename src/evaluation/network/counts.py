@@ -19,7 +19,7 @@ from evaluation.network.known import (
     known_contacts,
     known_events,
 )
-from evaluation.network.structure import by_frequency, by_sectors, evenness, returning, structure
+from evaluation.network.structure import by_frequency, by_sectors, evenness, in_sectors, returning, structure
 from evaluation.network.support import employers, firms_only, hosted_stays, jobs, staff, with_largest
 from evaluation.plan import NetworkPeriod, Plan
 from evaluation.results import TOTAL
@@ -140,12 +140,11 @@ def _parts(
         advised = _distinct(contacts).rename(columns={"size_class": "group"}).dropna(subset=["group"])
         parts += [part("topic", _by_topic(contacts)), part("size_class", advised.groupby(by).size().rename("advised"))]
     if len(attendances):
-        sectors = sources["enterprises"][["enterprise", "sector"]].dropna().rename(columns={"sector": "group"})
-        attending = _distinct(attendances).merge(sectors, on="enterprise")
-        ties = by_sectors(attendances, sources, plan).assign(period="")
+        sectors = in_sectors(attendances, sources, plan).assign(period="")
+        ties = by_sectors(attendances, sectors, plan).assign(period="")
         often = by_frequency(_with_whole_term(attendances))
         parts += [
-            part("sector", attending[attending["period"] == ""].groupby(by).size().rename("attending")),
+            part("sector", sectors.groupby(by).size().rename("attending")),
             part("sector_pair", ties.set_index(by)),
             part("attendance_class", often.groupby(by).size().rename("attending")),
         ]

@@ -95,23 +95,35 @@ def _measures(pairs: list[tuple[str, str]], shared_events: int) -> dict[str, flo
     }
 
 
-def by_sectors(attendances: pd.DataFrame, sources: Sources, plan: Plan) -> pd.DataFrame:
+def in_sectors(attendances: pd.DataFrame, sources: Sources, plan: Plan) -> pd.DataFrame:
+    """Return the attending firms with their sector: `project`, `enterprise`, `group`.
+
+    A sector of fewer firms than the smallest cell is left out: its very name could tell which firm came.
+    """
+    sectors = sources["enterprises"][["enterprise", "sector"]].dropna().rename(columns={"sector": "group"})
+    firms = attendances[["project", "enterprise"]].drop_duplicates().merge(sectors, on="enterprise")
+    sizes = firms.groupby(["project", "group"])["enterprise"].transform("size")
+    return firms[sizes >= plan.disclosure.smallest_cell]
+
+
+def by_sectors(attendances: pd.DataFrame, firms: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     """Return the ties within and between sectors of each project: `project`, `group`, `ties`, `tie_firms`.
 
     Of a pair of sectors the firms are those of the side with fewer: they stand behind the number. A tie of a firm
-    without a known sector is in none of them.
+    that is not among `firms` (`in_sectors`) is in none of them.
     """
-    sector = sources["enterprises"].dropna(subset=["sector"]).set_index("enterprise")["sector"].to_dict()
     found = []
     for project, own in attendances.groupby("project"):
+        mine = firms[firms["project"] == project]
+        sector = dict(zip(mine["enterprise"], mine["group"], strict=True))
         whole = graph.two_mode(zip(own["event"], own["enterprise"], strict=True))
         tied = graph.ties(whole, plan.network.shared_events)
         edges = [(one, two) for (_, one), (_, two) in tied.edges() if one in sector and two in sector]
         names = sorted({sector[firm] for edge in edges for firm in edge})
         for here, there in combinations_with_replacement(names, 2):
-            mine = [edge for edge in edges if sorted((sector[edge[0]], sector[edge[1]])) == [here, there]]
-            if mine:
-                ends = {firm for edge in mine for firm in edge}
+            between = [edge for edge in edges if sorted((sector[edge[0]], sector[edge[1]])) == [here, there]]
+            if between:
+                ends = {firm for edge in between for firm in edge}
                 sides = [sum(sector[firm] == name for firm in ends) for name in (here, there)]
-                found.append((project, f"{here}{PAIR}{there}", len(mine), min(sides)))
+                found.append((project, f"{here}{PAIR}{there}", len(between), min(sides)))
     return pd.DataFrame(found, columns=["project", "group", "ties", "tie_firms"])

@@ -8,6 +8,7 @@ from evaluation import formats
 from evaluation.blocks import Column, Row, Table
 from evaluation.display import Display, display
 from evaluation.findings import Findings
+from evaluation.sources.contracts import UNDATED
 from evaluation.tables.selection import ProjectPart, projects_in_order
 
 _MEASURES = {
@@ -72,15 +73,21 @@ def _source_notes(part: ProjectPart, context: pd.DataFrame) -> list[str]:
 def _rows_of(values: pd.DataFrame, measure: str) -> list[Row]:
     """Return a row for each date, the earliest first, and one for the change of the gap where it is known twice."""
     label = _MEASURES[measure]
-    dates = sorted(values["reference_date"].fillna("").unique()) or [""]
+    dates = sorted(values["reference_date"].unique()) or [UNDATED]
     rows, gaps = [], []
     for date in dates:
-        own = values[values["reference_date"].fillna("") == date].drop_duplicates("level").set_index("level")
+        own = values[values["reference_date"] == date].set_index("level")
         gap = _gap(own)
-        if isinstance(gap, float):
+        if isinstance(gap, float) and date != UNDATED:
             gaps.append((date, gap))
         told = "" if gap is None else gap if isinstance(gap, str) else _points(gap)
-        cells = [label, _value(own, "city"), _value(own, "area"), told or formats.NOTHING, date or formats.not_stated()]
+        cells = [
+            label,
+            _value(own, "city"),
+            _value(own, "area"),
+            told or formats.NOTHING,
+            formats.not_stated() if date == UNDATED else date,
+        ]
         rows.append(Row(cells=cells))
     if len(gaps) > 1:
         (first, before), (last, after) = gaps[0], gaps[-1]

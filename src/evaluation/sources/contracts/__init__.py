@@ -32,6 +32,7 @@ from evaluation.sources.contracts.vocabulary import (
     SPECIAL_CHARACTERISTICS,
     SPELL_KINDS,
     STAFF_PHASES,
+    UNDATED,
 )
 
 __all__ = [
@@ -63,6 +64,7 @@ __all__ = [
     "SPELL_KINDS",
     "STAFF_PHASES",
     "TEXT",
+    "UNDATED",
     "Contract",
     "Reference",
 ]

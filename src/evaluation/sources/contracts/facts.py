@@ -20,7 +20,14 @@ from evaluation.sources.contracts.columns import (
     schema,
     text,
 )
-from evaluation.sources.contracts.vocabulary import ANSWERS, BUDGET_KINDS, CONTEXT_MEASURES, FEDERAL_STATES, RULE_SETS
+from evaluation.sources.contracts.vocabulary import (
+    ANSWERS,
+    BUDGET_KINDS,
+    CONTEXT_MEASURES,
+    FEDERAL_STATES,
+    RULE_SETS,
+    UNDATED,
+)
 
 FACTS = (
     Contract(
@@ -148,10 +155,16 @@ FACTS = (
             unit=choice("Unit of the value.", "Printed.", ("ha", "persons", "percent")),
             reference_date=column(
                 TEXT,
-                "Year, month, day or span to which the value refers (2016, 2016-12, 2016/2017).",
-                "Printed beside the value.",
-                optional=True,
-                checks=[pa.Check.str_matches(f"^{REFERENCE_DATE_PATTERN}$", description="2016, 2016-12 or 2016/2017")],
+                "Year, month, day or span to which the value refers (2016, 2016-12, 2016/2017). An empty cell is "
+                f"read as `{UNDATED}`.",
+                "Printed beside the value; several dates of one value show how the gap between area and city changed.",
+                optional=False,
+                checks=[
+                    pa.Check.str_matches(
+                        f"^({REFERENCE_DATE_PATTERN}|{UNDATED})$", description="2016, 2016-12 or 2016/2017"
+                    )
+                ],
+                empty=UNDATED,
             ),
             mark=text("Footnote mark in the source (*, **).", "Printed with the value.", optional=True),
             source_note=text("Source note of the profile.", "Printed under the table.", optional=True),

@@ -22,6 +22,8 @@ RULE_SETS = ("esf_2014_2020", "esf_plus_2021_2027", "forerunner")
 FIELDS_OF_ACTION = ("Nachhaltige Integration in Beschäftigung", "Stärkung der lokalen Ökonomie")
 FIRM_ROLES = ("enterprise",)
 ENTERPRISE_ROLES = (*FIRM_ROLES, "project_staff", "public_office")
+UNDATED = "undated"
+"""Reference date of a value whose source names none."""
 CONTEXT_MEASURES = ("area_ha", "population", "sgb2_rate", "unemployment_rate", "migration_share")
 FEDERAL_STATES = (
     "Baden-Württemberg",
