@@ -99,3 +99,11 @@ def test_characters_of_the_findings_are_told_before_the_first_report(make_findin
     named = findings.projects.assign(name=["Ärger mit 漢 und \u202e"])
     with pytest.raises(ReportError, match=r"(?s)2 character.*U\+202E.*projects\.csv, name, row 2.*U\+6F22"):
         check_findings(replace(findings, projects=named))
+
+
+def test_the_notes_of_a_long_table_stand_on_each_of_its_pages_and_are_read_once(notebooks):
+    columns = [{"label": "Projekt", "weight": 1.0}, {"label": "Austritte", "align": "right"}]
+    pdf = notebooks.pdf(notebooks.emit(notebooks.table(90, columns=columns, notes=["Quelle: erfunden."])))
+    assert len(pdf.pages) >= 2
+    assert all("Quelle: erfunden." in page.extract_text() for page in pdf.pages)
+    assert [kind for kind, _ in notebooks.tags(pdf)].count("/TFoot") == 1
