@@ -7,7 +7,7 @@ READY  := $(VENV)/ready
 DATA   ?= data/demo
 OUT    ?= reports
 
-.PHONY: help reports test check lint lab example dictionary indicators phrases demo benchmark lock clean
+.PHONY: help reports test check lint lab example archivable dictionary indicators phrases demo benchmark lock clean
 
 help:           ## show the verbs
 	@sed -n 's/^\([a-z]*\): .*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -36,6 +36,13 @@ reports/by-hand/findings/findings.json: $(READY)
 example: $(READY) ## renew the example report that travels with the project
 	$(BIN)/python -m evaluation run --data data/demo --municipality 14713000 --out reports/.example
 	rm -rf reports/example && mv reports/.example/* reports/example && rmdir reports/.example
+
+archivable:     ## let veraPDF check every PDF in OUT against PDF/A-2a and PDF/UA-1 (needs Java and veraPDF)
+	@command -v verapdf > /dev/null || { \
+	    echo "veraPDF is not on the path: it needs Java, and stands at https://verapdf.org/software/"; exit 1; }
+	@test -n "$$(find $(OUT) -name '*.pdf')" || { echo "There is no PDF in $(OUT): make reports"; exit 1; }
+	find $(OUT) -name '*.pdf' -print0 | xargs -0 verapdf --format text --flavour 2a
+	find $(OUT) -name '*.pdf' -print0 | xargs -0 verapdf --format text --flavour ua1
 
 dictionary: $(READY) ## write data/README.md from the table contracts
 	$(BIN)/evaluation dictionary

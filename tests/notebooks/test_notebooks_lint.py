@@ -5,11 +5,25 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from pydantic import BaseModel
 
 from evaluation.report import IndicatorsParameters, ReportParameters
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
-MODELS = {"indicators": IndicatorsParameters, "municipality_report": ReportParameters}
+
+
+class ProgrammeParameters(BaseModel):
+    """Parameters of the report over all municipalities of a funding round."""
+
+    findings: str
+    funding_round: str
+
+
+MODELS = {
+    "indicators": IndicatorsParameters,
+    "municipality_report": ReportParameters,
+    "programme_report": ProgrammeParameters,
+}
 
 
 @pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)

@@ -152,7 +152,7 @@ def test_targets_are_said_with_result_and_plan(page):
     value, sentence, item = said(page(targets=targets, days_left=0), "Planwerte")
     assert value == "1 von 3"
     assert sentence == (
-        "3 Planwerte sind für die ganze Laufzeit festgelegt. 1 ist erreicht. Bei 1 liegt der Unterschied im Bereich "
+        "1 von 3 Planwerten ist erreicht. Bei 1 liegt der Unterschied im Bereich "
         "des Zufalls: Beschäftigung bei Austritt (32 %, geplant 30 %). 1 ist nicht erreicht: Eintritte (507, geplant "
         "560)."
     )

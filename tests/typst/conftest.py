@@ -7,11 +7,14 @@ from typing import Any
 
 import pypdf
 import pytest
+from figures.conftest import make_findings
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from evaluation.blocks import BLOCK_MIME
 from evaluation.typst.compile import compile_document
 from evaluation.typst.document import build_document
+
+__all__ = ["make_findings"]
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="300pt" height="120pt" viewBox="0 0 300 120">'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evaluation.sources.contracts import CONTRACTS, DAY, DECIMAL, INTEGER, TEXT, Contract
+from evaluation.words import NARRATIVES
 
 _TYPES = {TEXT: "text", INTEGER: "whole number", DECIMAL: "number", DAY: "day"}
 
@@ -23,9 +24,22 @@ from pseudonym to person stays outside.
 """
 
 
+_BESIDE = f"""## Beside the tables
+
+None of these files must be there; a strange one is a fault. They become part of the findings, so that an auditor who
+runs the walk again gets the same report.
+
+- `narratives/<AGS>/<chapter>.md`: the words of the evaluators on a chapter of the report of one municipality, in
+  Markdown. They are set in their place and marked as the judgement of the evaluators. Chapters:
+  {", ".join(f"`{name}`" for name in NARRATIVES)}.
+- `themes/<AGS>/theme.toml`: the look of that report, with `organisation`, `accent` (a colour such as `"#0b5563"` that
+  is dark enough to be read) and `logo` (what the logo shows); and `themes/<AGS>/logo.svg`, its letters saved as paths.
+"""
+
+
 def data_dictionary() -> str:
     """Return the data dictionary as Markdown: each table, each column, what is allowed, how it is used."""
-    return "\n".join([_HEAD, _overview(), *(_chapter(contract) for contract in CONTRACTS.values())])
+    return "\n".join([_HEAD, _overview(), *(_chapter(contract) for contract in CONTRACTS.values()), _BESIDE])
 
 
 def _overview() -> str:

@@ -37,12 +37,9 @@ _STAYED: Final = (
     "{events} von {n} Unternehmen, die im Zeitraum davor aktiv waren, war es auch {period}.",
     "{events} von {n} Unternehmen, die im Zeitraum davor aktiv waren, waren es auch {period}.",
 )
-_TARGETS: Final = (
-    "{number} Planwert ist für die ganze Laufzeit festgelegt.",
-    "{number} Planwerte sind für die ganze Laufzeit festgelegt.",
-)
+_MET: Final = ("{met} von {number} Planwert ist erreicht.", "{met} von {number} Planwerten sind erreicht.")
+_ONE_MET: Final = "1 von {number} Planwerten ist erreicht."
 _JUDGED: Final[dict[Tally, tuple[str, str]]] = {
-    "met": ("{number} ist erreicht.", "{number} sind erreicht."),
     "close": (
         "Bei {number} liegt der Unterschied im Bereich des Zufalls: {names}.",
         "Bei {number} liegt der Unterschied im Bereich des Zufalls: {names}.",
@@ -177,7 +174,9 @@ def _targets(findings: Findings, part: ProjectPart) -> KeyFinding:
     judged = judged_targets(findings, part)
     if not judged:
         return KeyFinding(label=label, value="keine", detail=_NO_TARGETS)
-    said = [counted(len(judged), *_TARGETS)]
+    met = sum(target.verdict == "met" for target in judged)
+    sentences = (_MET[0], _ONE_MET if met == 1 else _MET[1])
+    said = [counted(len(judged), *(one.replace("{met}", formats.count(met)) for one in sentences))]
     end = findings.projects.set_index("project").loc[part.code, "end"]
     still_running = end > pd.Timestamp(findings.plan.cut_off)
     for verdict, sentences in (_JUDGED | ({"missed": _MISSED_SO_FAR} if still_running else {})).items():
@@ -188,8 +187,7 @@ def _targets(findings: Findings, part: ProjectPart) -> KeyFinding:
             said.append(counted(len(names), *(one.replace("{names}", enumerated(shown)) for one in sentences)))
     if still_running:
         said.append(_BEFORE_THE_END.format(end=formats.day(end)))
-    met = sum(target.verdict == "met" for target in judged)
-    order = list(_JUDGED)
+    order = ["met", *_JUDGED]
     tally = sorted((target.verdict for target in judged), key=order.index)
     drawn = ", ".join(_DRAWN_TARGETS[verdict] for verdict in dict.fromkeys(tally))
     value = f"{formats.count(met)} von {formats.count(len(judged))}"
