@@ -57,7 +57,7 @@ DEFINITION_COLUMNS = (
 )
 """Columns of the definitions: one row an indicator and rule set that knows it."""
 
-_OF_PROJECTS = ("results", "curves", "checks", "project_details", "context", "targets", "budgets")
+OF_PROJECTS = ("results", "curves", "checks", "project_details", "context", "targets", "budgets")
 """Tables of which each row belongs to a project."""
 
 _EMPTY_TEXT = ("period", "suppressed", "code", "breakdowns")
@@ -133,12 +133,15 @@ class Findings:
             known = ", ".join(f"{ags} {name}" for ags, name in self.municipalities.items())
             raise FindingsError(f"There is no project in municipality {municipality!r}. There are: {known}")
         mine = set(projects["project"])
-        part = {
-            name: (table := getattr(self, name))[table["project"].isin(mine)].reset_index(drop=True)
-            for name in _OF_PROJECTS
-        }
+        parts = {name: (table := getattr(self, name))[table["project"].isin(mine)] for name in OF_PROJECTS}
+        return self.narrowed(municipality, parts)
+
+    def narrowed(self, municipality: str, parts: Mapping[str, pd.DataFrame]) -> Findings:
+        """Return the findings with the projects of one municipality and these parts of the tables of projects."""
+        projects = self.projects[self.projects["municipality"] == municipality]
         rounds = self.funding_rounds[self.funding_rounds["funding_round"].isin(projects["funding_round"])]
-        return replace(self, projects=projects, funding_rounds=rounds.reset_index(drop=True), **part)
+        own = {"projects": projects, "funding_rounds": rounds, **parts}
+        return replace(self, **{name: table.reset_index(drop=True) for name, table in own.items()})
 
 
 _TABLES = tuple(field.name for field in fields(Findings) if field.name not in ("plan", "fingerprints", "identity"))
@@ -167,14 +170,19 @@ def write_findings(findings: Findings, folder: Path) -> None:
         move_into_place(fresh, folder)
 
 
-def read_findings(folder: Path) -> Findings:
-    """Read findings from a folder.
+def read_findings(folder: Path, municipality: str | None = None) -> Findings:
+    """Read findings from a folder: all, or those of one municipality (AGS).
 
     Raises
     ------
     FindingsError
-        If a file is missing, has other columns than expected or was changed after it was written.
+        If a file is missing, has other columns than expected or was changed after it was written; or if there is no
+        project in this municipality.
     """
+    if municipality is not None:
+        from evaluation.findings.slices import findings_of  # deferred: it stands on this module
+
+        return findings_of(folder, municipality)
     try:
         content = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
         meta = _meta(content["findings.json"], folder)
@@ -295,6 +303,15 @@ def _typed(column: pd.Series, dtype: str) -> pd.Series:
     if dtype == DAY:
         return pd.to_datetime(column, format="%Y-%m-%d").astype(DAY)
     return pd.to_numeric(column.mask(column == SUPPRESSED_MARK)).astype(dtype)
+
+
+def as_typed(table: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Return a table with the types of its columns, which another format may have widened."""
+    types = _column_types(name)
+    if list(table.columns) != list(types):
+        raise ValueError(f"{name} has other columns than expected")
+    wrong = {column: dtype for column, dtype in types.items() if str(table[column].dtype) != dtype}
+    return table.astype(wrong) if wrong else table
 
 
 def _column_types(name: str) -> dict[str, str]:
