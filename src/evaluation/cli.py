@@ -63,7 +63,9 @@ def _mendable(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--force", is_flag=True, help="Make everything again, even what has not changed.")
 @click.option("--dry-run", is_flag=True, help="Show what would be made and why, and make nothing.")
 @click.option("--plain-kernel", is_flag=True, help="An ordinary kernel for each notebook: slower, the same results.")
-@click.option("--dask", metavar="ADDRESS", help="Make the reports on a running Dask cluster that sees the same folders.")
+@click.option(
+    "--dask", metavar="ADDRESS", help="Make the reports on a running Dask cluster that sees the same folders."
+)
 @_mendable
 def run(
     data: Path,

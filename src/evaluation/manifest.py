@@ -91,6 +91,15 @@ def read_manifest(folder: Path) -> dict[str, dict[str, str]]:
     return content
 
 
+def made_from(folder: Path) -> str:
+    """Return the fingerprint of everything that the findings of a run follow from; empty if it is not known."""
+    try:
+        known: object = read_manifest(folder).get("made_from", "")
+    except VerificationError:
+        return ""
+    return known if isinstance(known, str) else ""
+
+
 def sha256(path: Path) -> str:
     """Return the SHA-256 of a file."""
     return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -35,7 +35,7 @@ from evaluation.batch import (
     write_ledger_table,
 )
 from evaluation.cohorts import selected_projects
-from evaluation.engine import Limits
+from evaluation.engine import NO_LIMITS, Limits
 from evaluation.errors import EvaluationError, FindingsError
 from evaluation.findings import Findings, read_findings
 from evaluation.findings.slices import FOLDER as SLICES
@@ -43,7 +43,7 @@ from evaluation.findings.slices import write_slices
 from evaluation.folders import move_into_place, private_folder
 from evaluation.index import write_index
 from evaluation.indicators import target_units
-from evaluation.manifest import read_manifest, write_manifest
+from evaluation.manifest import made_from, write_manifest
 from evaluation.plan import Plan, read_plan
 from evaluation.report import (
     FINDINGS_BESIDE,
@@ -101,7 +101,7 @@ class RunRequest:
     municipalities: tuple[str, ...]
     funding_rounds: tuple[str, ...]
     workers: int
-    limits: Limits = Limits()
+    limits: Limits = NO_LIMITS
     kernel: Kernel = "warm"
     force: bool = False
     dask: str | None = None
@@ -261,7 +261,7 @@ def _known_findings(out: Path, working: Path, inputs: _Inputs) -> Path | None:
     found = []
     if _text_of(working / _MADE_FROM) == inputs.made_from:
         found.append(working / "findings")
-    found += [run / "findings" for run in _runs(out) if read_manifest(run).get("made_from") == inputs.made_from]
+    found += [run / "findings" for run in _runs(out) if made_from(run) == inputs.made_from]
     for folder in found:
         try:
             read_findings(folder)

@@ -79,4 +79,6 @@ def fingerprint(*contents: bytes) -> str:
 
 
 def _of_files(paths: list[Path]) -> str:
-    return fingerprint(*(part for path in paths for part in (str(path.relative_to(_PACKAGE)).encode(), path.read_bytes())))
+    return fingerprint(
+        *(part for path in paths for part in (str(path.relative_to(_PACKAGE)).encode(), path.read_bytes()))
+    )

@@ -11,10 +11,8 @@ from pathlib import Path
 
 from evaluation.errors import ReportError
 
-try:
+if os.name == "posix":
     import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
 
 LEFTOVER = ".unfinished-"
 """Beginning of the names of private folders; what is left of them after a kill is swept away."""
@@ -30,7 +28,7 @@ def locked(out: Path) -> Iterator[None]:
         If another run works there.
     """
     out.mkdir(parents=True, exist_ok=True)
-    if fcntl is None:
+    if os.name != "posix":
         with _lock_file(out / ".lock"):
             yield
         return

@@ -28,7 +28,7 @@ def run_alone(job: str, payload: dict[str, Any], limits: Limits) -> Ending:
     """
     course, began = Course(limits), time.monotonic()
     environment = {**os.environ, **dict.fromkeys(jobs.THREADS, "1")}
-    process = subprocess.Popen(  # noqa: S603 - the interpreter itself, with fixed arguments
+    process = subprocess.Popen(
         [sys.executable, "-P", "-m", "evaluation.engine.alone"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -85,7 +85,11 @@ def main() -> None:
     threading.Thread(target=_watch_parent, daemon=True).start()
     channel = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)  # what a library prints must not mix with what is told
-    jobs.perform(order["do"], order["payload"], lambda message: channel.write(json.dumps(message).encode() + b"\n"))
+
+    def send(message: dict[str, Any]) -> None:
+        channel.write(json.dumps(message).encode() + b"\n")
+
+    jobs.perform(order["do"], order["payload"], send)
 
 
 def _watch_parent() -> None:

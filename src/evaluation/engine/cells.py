@@ -14,7 +14,7 @@ from ipykernel.jsonutil import encode_images, json_clean
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.error import StdinNotImplementedError
-from IPython.core.interactiveshell import InteractiveShell
+from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
 from traitlets import Any as AnyTrait
 from traitlets import Type
 from traitlets.config import Config
@@ -48,7 +48,7 @@ class Outputs:
 
     def show(self, data: dict[str, Any], metadata: dict[str, Any], display_id: str | None, *, update: bool) -> None:
         """Add what `display` shows, or renew what was shown under the same name in any cell."""
-        content = {"data": json_clean(encode_images(data)), "metadata": json_clean(metadata)}
+        content = _content(data, metadata)
         if update:
             for output in self._shown.get(display_id or "", []):
                 output |= content
@@ -60,7 +60,7 @@ class Outputs:
 
     def result(self, count: int, data: dict[str, Any], metadata: dict[str, Any]) -> None:
         """Add the value of the last expression."""
-        content = {"data": json_clean(encode_images(data)), "metadata": json_clean(metadata)}
+        content = _content(data, metadata)
         self._add({"output_type": "execute_result", "execution_count": count, **content})
 
     def error(self, name: str, value: str, traceback: list[str]) -> None:
@@ -78,6 +78,11 @@ class Outputs:
             self.current.clear()
             self._clear_next = False
         self.current.append(output)
+
+
+def _content(data: dict[str, Any], metadata: dict[str, Any]) -> dict[str, Any]:
+    """Return plain JSON, as it would travel from an ordinary kernel."""
+    return {"data": json_clean(encode_images(data)), "metadata": json_clean(metadata)}
 
 
 class _Printed(TextIOBase):
@@ -140,6 +145,7 @@ class _Publisher(DisplayPublisher):
 class Shell(InteractiveShell):
     """The shell of an ordinary kernel without its sockets, and without a memory of other sessions."""
 
+    outputs = AnyTrait()
     displayhook_class = Type(_Hook)
     display_pub_class = Type(_Publisher)
 
@@ -148,7 +154,8 @@ class Shell(InteractiveShell):
         """Return the one shell of this process."""
         shell: Shell = cls.instance(config=Config(HistoryManager={"enabled": False}))
         shell.outputs = Outputs()
-        shell.displayhook.outputs = shell.display_pub.outputs = shell.outputs
+        for voice in (shell.displayhook, shell.display_pub):
+            voice.set_trait("outputs", shell.outputs)
         return shell
 
     def _showtraceback(self, etype: type[BaseException], evalue: BaseException, stb: list[str]) -> None:
@@ -159,7 +166,9 @@ class Shell(InteractiveShell):
 
 
 def execute_cells(
-    cells: Sequence[dict[str, Any]], started: Callable[[int], None], ended: Callable[[int, int | None, list[Output], bool], None]
+    cells: Sequence[dict[str, Any]],
+    started: Callable[[int], None],
+    ended: Callable[[int, int | None, list[Output], bool], None],
 ) -> None:
     """Execute the code cells of a notebook one after the other, until one fails.
 
@@ -183,7 +192,7 @@ def execute_cells(
             count, failed = None, False
             if cell["cell_type"] == "code" and cell["source"].strip():
                 count = shell.execution_count
-                result = shell.run_cell(cell["source"], store_history=True)
+                result: ExecutionResult = shell.run_cell(cell["source"], store_history=True)
                 descriptors.collect()
                 allowed = "raises-exception" in cell["metadata"].get("tags", ())
                 failed = not result.success and not allowed
@@ -199,7 +208,7 @@ class _Descriptors:
         self._outputs = outputs
 
     def __enter__(self) -> _Descriptors:
-        self._files = {1: tempfile.TemporaryFile(), 2: tempfile.TemporaryFile()}  # noqa: SIM115 - closed on exit
+        self._files = {1: tempfile.TemporaryFile(), 2: tempfile.TemporaryFile()}
         self._before = {number: os.dup(number) for number in self._files}
         self._streams = sys.stdout, sys.stderr, sys.stdin
         self._places = dict.fromkeys(self._files, 0)

@@ -21,7 +21,7 @@ ORDINARY = "quartier-ordinary-kernel"
 """Name of the engine that is papermill's own, and keeps the notebook within reach when a cell fails."""
 
 
-class WarmEngine(Engine):
+class WarmEngine(Engine):  # type: ignore[misc]  # papermill carries no types
     """Execute a notebook in this process if it is a fresh child, else in a child forked for it.
 
     Where processes cannot fork, an ordinary kernel executes the notebook; the outputs are the same.
@@ -127,7 +127,7 @@ def cells_job(payload: dict[str, Any], send: Send) -> dict[str, Any]:
     return {"cells": done}
 
 
-class OrdinaryEngine(NBClientEngine):
+class OrdinaryEngine(NBClientEngine):  # type: ignore[misc]
     """The engine of papermill, with a list that receives the notebook."""
 
     @classmethod

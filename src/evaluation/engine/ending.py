@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 State = Literal["done", "failed", "killed", "timed out", "out of memory", "cancelled"]
@@ -74,7 +74,7 @@ class Course:
     result: dict[str, Any] | None = None
     failure: dict[str, Any] | None = None
     stopped: State | None = None
-    peak_mib: float = field(default=0.0)
+    peak_mib: float = 0.0
 
     def hear(self, message: dict[str, Any]) -> None:
         """Take in a message of the job."""
@@ -93,26 +93,30 @@ class Course:
 
     def ending(self, code: int, seconds: float, cpu_seconds: float, peak_mib: float) -> Ending:
         """Judge by what was told and by the exit code of the process; a negative code is a signal."""
-        measured = {"seconds": seconds, "cpu_seconds": cpu_seconds, "peak_mib": max(peak_mib, self.peak_mib)}
+        peak = max(peak_mib, self.peak_mib)
+        return replace(self._judged(code), seconds=seconds, cpu_seconds=cpu_seconds, peak_mib=peak)
+
+    def _judged(self, code: int) -> Ending:
         place = f" in cell {self.cell}" if self.cell else ""
         if self.stopped is not None:
-            reason = {
-                "timed out": f"stopped{place} after {self.limits.seconds:g} s, the limit for a report"
-                if self.limits.seconds is not None
-                else "",
-                "out of memory": f"stopped{place}: it held more than {self.limits.memory_mib} MiB, the limit for a report",
-            }.get(self.stopped, f"stopped{place} before it was complete")
-            return Ending(self.stopped, reason=reason, cell=self.cell, **measured)
+            return Ending(self.stopped, reason=f"stopped{place}: {self._why_stopped()}", cell=self.cell)
         if self.failure is not None:
             kind = str(self.failure.get("kind"))
             state: State = "out of memory" if kind.endswith("MemoryError") else "failed"
             if kind == "DeadKernelError":
                 state = "killed"
-            return Ending(state, **{"cell": self.cell, **self.failure}, **measured)
+            return Ending(state, **{"cell": self.cell, **self.failure})
         if self.result is not None and code == 0:
-            return Ending("done", self.result, **measured)
+            return Ending("done", self.result)
         how = f"was ended by signal {_signal(-code)}" if code < 0 else f"ended itself with exit code {code}"
-        return Ending("killed", reason=f"the process {how}{place}", cell=self.cell, **measured)
+        return Ending("killed", reason=f"the process {how}{place}", cell=self.cell)
+
+    def _why_stopped(self) -> str:
+        if self.stopped == "timed out":
+            return f"it took longer than {self.limits.seconds:g} s, the limit for a report"
+        if self.stopped == "out of memory":
+            return f"it held more than {self.limits.memory_mib} MiB, the limit for a report"
+        return "the run was stopped"
 
 
 def _signal(number: int) -> str:

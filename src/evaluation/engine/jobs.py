@@ -22,7 +22,7 @@ _fresh = False
 
 def perform(name: str, payload: dict[str, Any], send: Send) -> None:
     """Perform the job `module:function` and tell its result, or why there is none."""
-    global _fresh  # noqa: PLW0603 - a fact about this process
+    global _fresh
     _fresh = True
     try:
         module, _, function = name.partition(":")
@@ -37,6 +37,6 @@ def perform(name: str, payload: dict[str, Any], send: Send) -> None:
 
 def take_fresh() -> bool:
     """Return whether this process is a child in which no notebook ran yet; from now on it is none."""
-    global _fresh  # noqa: PLW0603
+    global _fresh
     fresh, _fresh = _fresh, False
     return fresh

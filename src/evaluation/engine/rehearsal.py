@@ -27,12 +27,20 @@ def rehearse() -> None:
         axes.fill_between([0, 1], [0, 0], [1, 1], step="post")
         svg = style.as_svg(figure)
     table = blocks.Table.model_validate(
-        {"columns": [{"label": "a"}, {"label": "n", "align": "right"}], "rows": [{"cells": [_TEXT, "1"]}], "title": _TEXT}
+        {
+            "columns": [{"label": "a"}, {"label": "n", "align": "right"}],
+            "rows": [{"cells": [_TEXT, "1"]}],
+            "title": _TEXT,
+        }
     )
     drawn = blocks.Figure(title=_TEXT, svg=svg, alt=_TEXT)
     data = display(table, drawn)._repr_mimebundle_()
     cells: list[dict[str, Any]] = [
-        {"cell_type": "markdown", "metadata": {}, "source": f"# {_TEXT}\n\n{_TEXT} **a** [b](https://example.org)\n\n- a"},
+        {
+            "cell_type": "markdown",
+            "metadata": {},
+            "source": f"# {_TEXT}\n\n{_TEXT} **a** [b](https://example.org)\n\n- a",
+        },
         {"cell_type": "code", "metadata": {}, "outputs": [{"output_type": "display_data", "data": data}]},
     ]
     build_document({"cells": cells})

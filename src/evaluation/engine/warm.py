@@ -80,7 +80,9 @@ class Watch:
         listening = True
         while listening or self.children:
             pipes: list[Any] = [child.pipe for child in self.children.values() if not child.pipe.closed]
-            ready = wait([self.connection, wake, *pipes] if listening else [wake, *pipes], TICK if self.children else None)
+            ready = wait(
+                [self.connection, wake, *pipes] if listening else [wake, *pipes], TICK if self.children else None
+            )
             if wake in ready:
                 os.read(wake, 4096)
             for child in self.children.values():
@@ -120,7 +122,9 @@ class Watch:
             for child in self.children.values():
                 child.pipe.close()
             processes.limit_memory(limits.memory_mib)
-            jobs.perform(order["do"], order["payload"], lambda message: writing.send_bytes(json.dumps(message).encode()))
+            jobs.perform(
+                order["do"], order["payload"], lambda message: writing.send_bytes(json.dumps(message).encode())
+            )
             os._exit(0)
         finally:  # nothing of the server may run in the child
             os._exit(70)

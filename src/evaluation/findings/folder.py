@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from pathlib import Path
@@ -115,6 +115,11 @@ class Findings:
     @cached_property
     def _by_indicator(self) -> dict[tuple[str, str], pd.DataFrame]:
         return {(str(one), str(two)): rows for (one, two), rows in self.results.groupby(["project", "indicator"])}
+
+    @cached_property
+    def derived(self) -> dict[Hashable, Any]:
+        """What readers derived from these findings and ask for again and again; never a number of its own."""
+        return {}
 
     def results_of(self, project: str, indicator: str) -> pd.DataFrame:
         """Return the results of one indicator of one project; a report asks hundreds of times."""

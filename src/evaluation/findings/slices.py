@@ -83,9 +83,12 @@ def by_municipality(findings: Findings) -> Iterator[tuple[str, Findings]]:
         if len(table := getattr(findings, name))
     }
     for municipality in findings.municipalities:
-        yield municipality, findings.narrowed(
+        yield (
             municipality,
-            {name: parts.get(name, {}).get(municipality, getattr(findings, name).iloc[:0]) for name in OF_PROJECTS},
+            findings.narrowed(
+                municipality,
+                {name: parts.get(name, {}).get(municipality, getattr(findings, name).iloc[:0]) for name in OF_PROJECTS},
+            ),
         )
 
 

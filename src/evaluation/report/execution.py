@@ -73,8 +73,9 @@ def execute(
     Raises
     ------
     CellError
-        If a cell fails, or the process that runs the cells dies. The message names the cell and the reason; but where the notebook sees persons, it quotes
-        only errors of this package, because the text of any other may hold personal data.
+        If a cell fails, or the process that runs the cells dies. The message names the cell and the reason; but where
+        the notebook sees persons, it quotes only errors of this package, because the text of any other may hold
+        personal data.
     """
     logging.getLogger("papermill").setLevel(logging.ERROR)
     kept: list[NotebookNode] = []

@@ -7,7 +7,6 @@ import hashlib
 import os
 import re
 import time
-
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,6 +12,9 @@ from evaluation.findings import Findings
 from evaluation.formats import ResultRow, day
 from evaluation.results import TOTAL, Status
 from evaluation.words import GROUPS
+
+_PLACES = {group: place for place, group in enumerate(GROUPS)}
+"""Places of the groups in the order of reading."""
 
 
 @dataclass(frozen=True)
@@ -30,13 +34,17 @@ class ProjectPart:
 
 def projects_in_order(findings: Findings) -> list[ProjectPart]:
     """Return the projects, the latest round first, then by name."""
-    joined = findings.projects.merge(
-        findings.funding_rounds[["funding_round", "name", "rule_set", "start"]],
-        on="funding_round",
-        suffixes=("", "_of_round"),
-    )
-    joined = joined.sort_values(["start_of_round", "name"], ascending=[False, True])
-    return [ProjectPart(row.project, row.name, row.name_of_round, row.rule_set) for row in joined.itertuples()]
+    if "projects_in_order" not in findings.derived:
+        joined = findings.projects.merge(
+            findings.funding_rounds[["funding_round", "name", "rule_set", "start"]],
+            on="funding_round",
+            suffixes=("", "_of_round"),
+        )
+        joined = joined.sort_values(["start_of_round", "name"], ascending=[False, True])
+        findings.derived["projects_in_order"] = [
+            ProjectPart(row.project, row.name, row.name_of_round, row.rule_set) for row in joined.itertuples()
+        ]
+    return list(findings.derived["projects_in_order"])
 
 
 def rows_of(
@@ -56,24 +64,33 @@ def rows_of(
     rows = findings.results_of(project.code, indicator)
     rows = rows[rows["dimension"].isin([TOTAL, dimension])]
     rows = rows[rows["period"] != ""] if period is None else rows[rows["period"] == period]
-    order = rows["group"].map({group: place for place, group in enumerate(GROUPS)}).fillna(len(GROUPS))
+    order = rows["group"].map(_PLACES).fillna(len(_PLACES))
     return rows.assign(order=order).sort_values(["period", "order", "group"], kind="stable").drop(columns="order")
 
 
 def total_of(findings: Findings, project: ProjectPart, indicator: str, *, period: str = "") -> ResultRow | None:
     """Return the row over all cases, or None if the indicator does not stand in the findings."""
-    rows = rows_of(findings, project, indicator, period=period)
-    rows = rows[rows["dimension"] == TOTAL]
-    return next(rows.itertuples(), None)
+    return next((row for row in _rows(findings, project, indicator, TOTAL) if row.period == period), None)
 
 
 def group_rows(
     findings: Findings, project: ProjectPart, indicator: str, *, dimension: str = "gender"
 ) -> Iterator[ResultRow]:
     """Yield the total and the groups of a dimension that exist; a group without any case is left out."""
-    rows = rows_of(findings, project, indicator, dimension=dimension)
-    empty = (rows["dimension"] != TOTAL) & (rows["status"] == "not_applicable")
-    yield from rows[~empty].itertuples()
+    rows = [*_rows(findings, project, indicator, TOTAL), *_rows(findings, project, indicator, dimension)]
+    for row in sorted(rows, key=lambda row: (_PLACES.get(row.group, len(_PLACES)), row.group)):
+        if row.period == "" and (row.dimension == TOTAL or row.status != Status.NOT_APPLICABLE):
+            yield row
+
+
+def _rows(findings: Findings, project: ProjectPart, indicator: str, dimension: str) -> list[ResultRow]:
+    """Return the rows of an indicator and a dimension; a report asks so often that filtering a table is too slow."""
+    if "rows" not in findings.derived:
+        found = findings.derived["rows"] = defaultdict(list)
+        for row in findings.results.itertuples():
+            found[row.project, row.indicator, row.dimension].append(row)
+    rows: list[ResultRow] = findings.derived["rows"].get((project.code, indicator, dimension), [])
+    return rows
 
 
 def group_word(group: str) -> str:
@@ -89,14 +106,20 @@ def was_collected(findings: Findings, project: ProjectPart, indicator: str) -> b
 
 def code_of(findings: Findings, project: ProjectPart, indicator: str) -> str:
     """Return the code of an indicator in the rule set of the project; empty if it has none there."""
-    known = findings.definitions
-    rows = known[(known["indicator"] == indicator) & (known["rule_set"] == project.rule_set)]
-    return str(rows["code"].iloc[0]) if len(rows) else ""
+    if "codes" not in findings.derived:
+        known = findings.definitions.drop_duplicates(["indicator", "rule_set"])
+        pairs = zip(known["indicator"], known["rule_set"], strict=True)
+        findings.derived["codes"] = dict(zip(pairs, known["code"], strict=True))
+    return str(findings.derived["codes"].get((indicator, project.rule_set), ""))
 
 
 def titles(findings: Findings) -> dict[str, str]:
     """Return the German title of every indicator."""
-    return dict(zip(findings.definitions["indicator"], findings.definitions["title"], strict=True))
+    if "titles" not in findings.derived:
+        known = findings.definitions
+        findings.derived["titles"] = dict(zip(known["indicator"], known["title"], strict=True))
+    found: dict[str, str] = findings.derived["titles"]
+    return found
 
 
 def source_note(findings: Findings) -> str:
