@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import os
 import sys
 import tempfile
@@ -9,6 +10,7 @@ from collections.abc import Callable, Sequence
 from io import TextIOBase
 from typing import Any
 
+from ipykernel.compiler import XCachingCompiler
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.jsonutil import encode_images, json_clean
 from IPython.core.displayhook import DisplayHook
@@ -146,6 +148,7 @@ class Shell(InteractiveShell):
     """The shell of an ordinary kernel without its sockets, and without a memory of other sessions."""
 
     outputs = AnyTrait()
+    compiler_class = Type(XCachingCompiler)
     displayhook_class = Type(_Hook)
     display_pub_class = Type(_Publisher)
 
@@ -160,6 +163,11 @@ class Shell(InteractiveShell):
 
     def _showtraceback(self, etype: type[BaseException], evalue: BaseException, stb: list[str]) -> None:
         self.outputs.error(etype.__name__, str(evalue), list(stb))
+
+    def enable_gui(self, gui: str | None = None) -> None:
+        """Do nothing where no window is asked for, as with `%matplotlib inline`."""
+        if gui is not None:
+            super().enable_gui(gui)
 
     def ask_exit(self) -> None:
         """Do nothing: a cell does not end the session."""
@@ -216,6 +224,7 @@ class _Descriptors:
             os.dup2(file.fileno(), number)
         sys.stdout, sys.stderr = _Printed("stdout", self._outputs, 1), _Printed("stderr", self._outputs, 2)
         sys.stdin = _NoInput()
+        self._input, builtins.input = builtins.input, _no_input
         return self
 
     def collect(self) -> None:
@@ -229,10 +238,15 @@ class _Descriptors:
 
     def __exit__(self, *_: object) -> None:
         sys.stdout, sys.stderr, sys.stdin = self._streams
+        builtins.input = self._input
         for number, before in self._before.items():
             os.dup2(before, number)
             os.close(before)
             self._files[number].close()
+
+
+def _no_input(prompt: object = "") -> str:  # noqa: ARG001 - the name of a builtin
+    raise StdinNotImplementedError("raw_input was called, but this frontend does not support input requests.")
 
 
 class _NoInput(TextIOBase):
@@ -241,7 +255,7 @@ class _NoInput(TextIOBase):
     encoding = "utf-8"
 
     def readline(self, *_: Any) -> str:  # type: ignore[override]
-        raise StdinNotImplementedError("raw_input was called, but this frontend does not support input requests.")
+        return _no_input()
 
     def read(self, *_: Any) -> str:
         return self.readline()

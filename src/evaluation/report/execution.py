@@ -14,6 +14,7 @@ import nbformat
 import papermill
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
+from papermill.execute import remove_error_markers
 from traitlets.config import Config
 
 from evaluation.engine import door
@@ -113,7 +114,8 @@ def write_unexecuted(notebook: Path, parameters: dict[str, Any], output: Path) -
 
 
 def _write(executed: NotebookNode, name: str, output: Path) -> None:
-    """Write a notebook without the paths of this machine, which papermill notes."""
+    """Write a notebook without what papermill adds: paths of this machine, and cells around one that failed."""
+    executed = remove_error_markers(executed)
     executed.metadata["papermill"] |= {"input_path": name, "output_path": output.name}
     output.write_text(nbformat.v4.writes(executed) + "\n", encoding="utf-8")
 
