@@ -81,7 +81,8 @@ def _listen(process: subprocess.Popen[bytes], course: Course) -> None:
 
 def main() -> None:
     """Perform the one job that stands in the first line of the standard input."""
-    order = json.loads(sys.stdin.buffer.readline())
+    with os.fdopen(os.dup(0), "rb", buffering=0) as orders:
+        order = json.loads(orders.readline())
     threading.Thread(target=_watch_parent, daemon=True).start()
     channel = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)  # what a library prints must not mix with what is told
@@ -90,11 +91,13 @@ def main() -> None:
         channel.write(json.dumps(message).encode() + b"\n")
 
     jobs.perform(order["do"], order["payload"], send)
+    os._exit(0)  # the thread that watches would hold up an orderly end
 
 
 def _watch_parent() -> None:
     """End with the process that started this one: its end of the pipe closes, whatever ends it."""
-    sys.stdin.buffer.read()
+    while os.read(0, 1):
+        pass
     processes.end(os.getpid())
 
 

@@ -191,7 +191,7 @@ def execute_cells(
         still change: a later cell can renew what an earlier one displays.
     """
     shell = Shell.fresh()
-    sys.path.insert(0, "")  # as in an ordinary kernel: modules beside the notebook
+    _see_folder()
     sys.argv = ["notebook"]
     with _Descriptors(shell.outputs) as descriptors:
         for index, cell in enumerate(cells):
@@ -207,6 +207,12 @@ def execute_cells(
             ended(index, count, outputs, failed)
             if failed:
                 return
+
+
+def _see_folder() -> None:
+    """Let modules beside the notebook be imported, at the place in the path where an ordinary kernel puts them."""
+    installed = (place for place, path in enumerate(sys.path) if path.endswith(("site-packages", "dist-packages")))
+    sys.path.insert(next(installed, len(sys.path)), "")
 
 
 class _Descriptors:

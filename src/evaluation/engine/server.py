@@ -47,7 +47,8 @@ class Server:
         self._waiting: dict[int, queue.SimpleQueue[dict[str, Any]]] = {}
         self._numbers = 0
         self.alive = True
-        threading.Thread(target=self._listen, name="warm-server", daemon=True).start()
+        self._listener = threading.Thread(target=self._listen, name="warm-server", daemon=True)
+        self._listener.start()
 
     def run(self, job: str, payload: dict[str, Any], limits: Limits, heard: Heard | None = None) -> Ending:
         """Run a job in a fresh child and wait for its end.
@@ -87,7 +88,8 @@ class Server:
         with self._lock:
             self.alive = False
             self._end_stream()
-        self.process.wait()
+        self._listener.join()
+        self._connection.close()
 
     def _end_stream(self) -> None:
         with socket.socket(fileno=os.dup(self._connection.fileno())) as stream:
@@ -111,6 +113,7 @@ class Server:
             for answers in self._waiting.values():
                 answers.put({"ending": _SERVER_DIED.as_json()})
             self._waiting.clear()
+        self.process.wait()
 
 
 _SERVER_DIED = Ending("killed", reason="the process that watched the report was killed")
@@ -122,6 +125,8 @@ def warm_server() -> Server:
     """Return the warm process of this process; started when first asked for, and again if it was killed."""
     with _starting:
         server = _servers.get(os.getpid())
+        if server is not None and not server.alive:
+            server.stop()
         if server is None or not server.alive:
             server = _servers[os.getpid()] = Server()
     return server
