@@ -206,12 +206,13 @@ def verify(run_folder: Path, data: Path) -> None:
     show_default="2022-12-31",
     help="Last day that the data know.",
 )
+@click.option("--municipalities", type=click.IntRange(4), help="So many, with copies of projects under invented names.")
 @_mendable
-def demo(folder: Path, seed: int, cut_off: dt.datetime) -> None:
+def demo(folder: Path, seed: int, cut_off: dt.datetime, municipalities: int | None) -> None:
     """Write the demo data: official facts of five projects, synthetic persons, enterprises and events."""
     from evaluation.demo import write_demo
 
-    write_demo(folder, seed=seed, cut_off=cut_off.date())
+    write_demo(folder, seed=seed, cut_off=cut_off.date(), municipalities=municipalities)
     click.echo(f"demo data in {folder}")
 
 
