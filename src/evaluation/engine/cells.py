@@ -167,7 +167,7 @@ class Shell(InteractiveShell):
     def enable_gui(self, gui: str | None = None) -> None:
         """Do nothing where no window is asked for, as with `%matplotlib inline`."""
         if gui is not None:
-            super().enable_gui(gui)
+            raise NotImplementedError(f"there is no screen for {gui!r}")
 
     def ask_exit(self) -> None:
         """Do nothing: a cell does not end the session."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -61,11 +62,12 @@ def rows_of(
     dimension
         Dimension of the groups.
     """
-    rows = findings.results_of(project.code, indicator)
-    rows = rows[rows["dimension"].isin([TOTAL, dimension])]
-    rows = rows[rows["period"] != ""] if period is None else rows[rows["period"] == period]
-    order = rows["group"].map(_PLACES).fillna(len(_PLACES))
-    return rows.assign(order=order).sort_values(["period", "order", "group"], kind="stable").drop(columns="order")
+    found = _rows(findings, project, indicator, TOTAL)
+    if dimension != TOTAL:
+        found = found + _rows(findings, project, indicator, dimension)
+    mine = [row for row in found if (row.period != "" if period is None else row.period == period)]
+    places = [row.Index for row in sorted(mine, key=_reading_order)]  # the tables of findings are numbered from 0
+    return findings.results.take(places)
 
 
 def total_of(findings: Findings, project: ProjectPart, indicator: str, *, period: str = "") -> ResultRow | None:
@@ -78,18 +80,22 @@ def group_rows(
 ) -> Iterator[ResultRow]:
     """Yield the total and the groups of a dimension that exist; a group without any case is left out."""
     rows = [*_rows(findings, project, indicator, TOTAL), *_rows(findings, project, indicator, dimension)]
-    for row in sorted(rows, key=lambda row: (_PLACES.get(row.group, len(_PLACES)), row.group)):
+    for row in sorted(rows, key=_reading_order):
         if row.period == "" and (row.dimension == TOTAL or row.status != Status.NOT_APPLICABLE):
             yield row
 
 
-def _rows(findings: Findings, project: ProjectPart, indicator: str, dimension: str) -> list[ResultRow]:
+def _reading_order(row: Any) -> tuple[str, int, str]:
+    return row.period, _PLACES.get(row.group, len(_PLACES)), row.group
+
+
+def _rows(findings: Findings, project: ProjectPart, indicator: str, dimension: str) -> list[Any]:
     """Return the rows of an indicator and a dimension; a report asks so often that filtering a table is too slow."""
     if "rows" not in findings.derived:
         found = findings.derived["rows"] = defaultdict(list)
         for row in findings.results.itertuples():
             found[row.project, row.indicator, row.dimension].append(row)
-    rows: list[ResultRow] = findings.derived["rows"].get((project.code, indicator, dimension), [])
+    rows: list[Any] = findings.derived["rows"].get((project.code, indicator, dimension), [])
     return rows
 
 
