@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, select_autoescape
 
 from evaluation import formats
 from evaluation.findings import Findings
+from evaluation.findings.slices import by_municipality
 from evaluation.report import ReportOutcome
 from evaluation.tables.selection import ProjectPart, projects_in_order, total_of
 
@@ -20,8 +21,9 @@ _TEMPLATES = Environment(
 def write_index(findings: Findings, outcomes: Sequence[ReportOutcome], folder: Path) -> None:
     """Write `index.html`: each municipality with its numbers, its report, its executed notebook; and the tables."""
     rows = []
+    parts = dict(by_municipality(findings))
     for outcome in outcomes:
-        own = findings.for_municipality(outcome.municipality)
+        own = parts[outcome.municipality]
         rows.append(
             {
                 "name": outcome.name,

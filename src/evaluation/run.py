@@ -192,9 +192,8 @@ def foresee(request: RunRequest) -> list[tuple[str, str, str | None]]:
         return [(key, name, why) for key, name in inputs.wanted.items()]
     with private_folder(out) as folder:
         (folder / "findings").mkdir()
-        findings = read_findings(known)
         requests = _requests(request, inputs, folder)
-        content = write_slices(findings, folder / "findings")
+        content = write_slices(known[1], folder / "findings")
     entries = []
     if (working / _LEDGER).exists():
         with Ledger(working / _LEDGER, changes=False) as ledger:
@@ -239,7 +238,7 @@ def _findings(request: RunRequest, inputs: _Inputs, folder: Path) -> Findings:
     target = folder / "findings"
     known = None if request.force else _known_findings(request.out.absolute(), folder, inputs)
     if known is None:
-        shutil.rmtree(target, ignore_errors=True)
+        shutil.rmtree(target, ignore_errors=True)  # somebody changed them, or --force
         (folder / NOTEBOOKS).mkdir(exist_ok=True)
         notebook = request.notebooks / INDICATORS
         parameters = checked_parameters(IndicatorsParameters, _values(request, folder), notebook)
@@ -248,27 +247,28 @@ def _findings(request: RunRequest, inputs: _Inputs, folder: Path) -> Findings:
             execute(notebook, parameters, executed, folder / NOTEBOOKS, plain_kernel=plain)
             executed.replace(folder / NOTEBOOKS / INDICATORS)
         (folder / _MADE_FROM).write_text(inputs.made_from, encoding="utf-8")
-    elif known != target:
-        shutil.copytree(known, target, ignore=shutil.ignore_patterns(SLICES))
+        return read_findings(target)
+    source, findings = known
+    if source != target:
+        shutil.copytree(source, target, ignore=shutil.ignore_patterns(SLICES))
         (folder / NOTEBOOKS).mkdir(exist_ok=True)
-        shutil.copyfile(known.parent / NOTEBOOKS / INDICATORS, folder / NOTEBOOKS / INDICATORS)
+        shutil.copyfile(source.parent / NOTEBOOKS / INDICATORS, folder / NOTEBOOKS / INDICATORS)
         (folder / _MADE_FROM).write_text(inputs.made_from, encoding="utf-8")
-    return read_findings(target)
+    return findings
 
 
-def _known_findings(out: Path, working: Path, inputs: _Inputs) -> Path | None:
-    """Return the folder of whole findings that follow from these inputs, if a run has made them."""
+def _known_findings(out: Path, working: Path, inputs: _Inputs) -> tuple[Path, Findings] | None:
+    """Return whole findings that follow from these inputs and their folder, if a run has made them."""
     found = []
     if _text_of(working / _MADE_FROM) == inputs.made_from:
         found.append(working / "findings")
     found += [run / "findings" for run in _runs(out) if made_from(run) == inputs.made_from]
     for folder in found:
-        try:
-            read_findings(folder)
-        except EvaluationError:
-            continue  # somebody changed them
         if (folder.parent / NOTEBOOKS / INDICATORS).is_file():
-            return folder
+            try:
+                return folder, read_findings(folder)
+            except EvaluationError:
+                continue  # somebody changed them
     return None
 
 

@@ -43,7 +43,7 @@ class WarmEngine(Engine):  # type: ignore[misc]  # papermill carries no types
         """
         heard, kept = options.pop("heard", None), options.pop("kept", None)
         if kept is not None:
-            kept.append(nb_man.nb)
+            _keep(nb_man.nb, kept)
         if not hasattr(os, "fork"):
             NBClientEngine.execute_managed_notebook(nb_man, kernel_name, **options)
             return
@@ -57,6 +57,14 @@ class WarmEngine(Engine):  # type: ignore[misc]  # papermill carries no types
         from evaluation.engine.cells import LANGUAGE  # deferred: only where cells run
 
         nb_man.nb.metadata["language_info"] = from_dict(LANGUAGE)
+
+
+def _keep(notebook: NotebookNode, kept: list[NotebookNode]) -> None:
+    """Keep a notebook within reach, without the paths of this machine that papermill notes in it."""
+    notes = notebook.metadata["papermill"]
+    for name in ("input_path", "output_path"):
+        notes[name] = Path(notes[name]).name
+    kept.append(notebook)
 
 
 def _execute_here(nb_man: Any, heard: Any) -> None:
@@ -133,7 +141,7 @@ class OrdinaryEngine(NBClientEngine):  # type: ignore[misc]
     @classmethod
     def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **options: Any) -> None:
         """Execute the cells in an ordinary kernel."""
-        options.pop("kept").append(nb_man.nb)
+        _keep(nb_man.nb, options.pop("kept"))
         heard, start = options.pop("heard"), nb_man.cell_start
 
         def cell_start(cell: Any, cell_index: int, **further: Any) -> None:

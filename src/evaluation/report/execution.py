@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import re
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -83,11 +84,12 @@ def execute(
     try:
         with tempfile.TemporaryDirectory(prefix="kernel-") as private:
             how = {"engine_name": door.ORDINARY if plain_kernel else door.NAME, "kept": kept, "heard": heard}
-            # without an output, or papermill would write everything again with each cell
+            # one write when all is done: papermill would write everything again with each cell
             return papermill.execute_notebook(
                 str(notebook),
-                None,
+                str(output),
                 parameters,
+                request_save_on_cell_execute=False,
                 cwd=str(folder),
                 progress_bar=False,
                 start_timeout=KERNEL_START_SECONDS,
@@ -103,8 +105,9 @@ def execute(
     except (RuntimeError, TimeoutError) as failure:  # the kernel died or did not start
         raise CellError(f"{notebook.name}: {failure}", type(failure).__name__, None, None) from None
     finally:
-        for executed in kept:
-            _write(executed, notebook.name, output)
+        if sys.exc_info()[0] is not None:
+            for executed in kept:
+                _write(executed, notebook.name, output)
 
 
 def write_unexecuted(notebook: Path, parameters: dict[str, Any], output: Path) -> None:
