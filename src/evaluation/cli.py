@@ -7,6 +7,7 @@ Exit codes: 0 all is well; 1 something a user can mend was found (and said); 2 t
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from evaluation.run import RunOutcome
 
 _NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
+_DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
 _INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells use it."""
 
@@ -45,6 +48,11 @@ def _mendable(command: Callable[..., None]) -> Callable[..., None]:
             command(*args, **options)
         except EvaluationError as error:
             click.echo(f"evaluation: {error}", err=True)
+            sys.exit(1)
+        except OSError as fault:
+            if fault.errno not in _DISK_FULL:
+                raise
+            click.echo("evaluation: The disk is full. Make room and give the same command again.", err=True)
             sys.exit(1)
 
     return wrapped
