@@ -21,9 +21,6 @@ from typing import Any
 from evaluation.engine.ending import Ending, Limits
 from evaluation.engine.jobs import THREADS
 
-START_SECONDS = 300
-"""Patience with the imports of a warm process on a busy machine."""
-
 Heard = Callable[[dict[str, Any]], None]
 
 
