@@ -194,28 +194,27 @@ def measure(name: str, folder: Path, reports: int) -> Measured:
 
 def against_the_plain_way(folder: Path, reports: int, plain: int) -> None:
     """Print the ways side by side."""
-    ways = {"papermill + our exporter, one after the other": ("exporter:1", plain)}
-    ways[f"papermill + our exporter, {WORKERS} processes"] = (f"exporter:{WORKERS}", plain)
-    if CHROMIUM:
-        ways["papermill + nbconvert + Chromium, one after the other"] = ("chromium:1", plain)
-        ways[f"papermill + nbconvert + Chromium, {WORKERS} processes"] = (f"chromium:{WORKERS}", plain)
-    ways[f"this package, {WORKERS} processes, start included"] = ("warm", reports)
-    found = {title: measure(name, folder, number) for title, (name, number) in ways.items()}
-    best = found[f"this package, {WORKERS} processes, start included"]
+    best = measure("warm", folder, reports)
     print("| way | reports | per minute | s each | CPU s each | times our time | times our CPU |")
     print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
-    for title, one in found.items():
-        print(
-            f"| {title} | {one.reports} | {60 / one.each:.1f} | {one.each:.2f} | {one.cpu_each:.2f} "
-            f"| {one.each / best.each:.1f} | {one.cpu_each / best.cpu_each:.1f} |",
-            flush=True,
-        )
+    print(_row(f"this package, {WORKERS} processes, start included", best, best), flush=True)
+    kinds = {"papermill + our exporter": "exporter"}
+    if CHROMIUM:
+        kinds["papermill + nbconvert + Chromium"] = "chromium"
+    for workers, how in ((WORKERS, f"{WORKERS} processes"), (1, "one after the other")):
+        for title, kind in kinds.items():
+            print(_row(f"{title}, {how}", measure(f"{kind}:{workers}", folder, plain), best), flush=True)
     limit = measure("limit", folder, plain * 2).details["child_cpu"]
     ours = best.details["child_cpu"]
     print(
-        f"\nMedian of one report in its child: {ours:.2f} CPU s; drawn and set without a notebook: {limit:.2f} CPU s;"
+        f"\nMedian of one report in its child: {ours:.2f} CPU s; drawn and set without a notebook: {limit:.2f}", end=""
     )
-    print(f"ratio {ours / limit:.2f}.\n")
+    print(f" CPU s; ratio {ours / limit:.2f}.\n", flush=True)
+
+
+def _row(title: str, one: Measured, best: Measured) -> str:
+    ratios = f"{one.each / best.each:.1f} | {one.cpu_each / best.cpu_each:.1f}"
+    return f"| {title} | {one.reports} | {60 / one.each:.1f} | {one.each:.2f} | {one.cpu_each:.2f} | {ratios} |"
 
 
 def growth(sizes: list[int]) -> None:
@@ -238,7 +237,7 @@ def main() -> None:
     """Print machine, versions and tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--way", help="go one way; for the measured processes")
-    parser.add_argument("--folder", type=Path)
+    parser.add_argument("--folder", type=Path, help="findings of an earlier call")
     parser.add_argument("--reports", type=int, default=100, help="reports of this package")
     parser.add_argument("--plain", type=int, default=8, help="reports of the plain way")
     parser.add_argument("--sizes", type=int, nargs="*", default=[10, 100, 1000], help="municipalities")
@@ -250,8 +249,10 @@ def main() -> None:
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}; ", end="")
     print(", ".join(f"{name} {version(name)}" for name in libraries) + "\n", flush=True)
     with tempfile.TemporaryDirectory() as name:
-        programme(Path(name), 30)
-        against_the_plain_way(Path(name), options.reports, options.plain)
+        folder = options.folder or Path(name)
+        if options.folder is None:
+            programme(folder, 30)
+        against_the_plain_way(folder, options.reports, options.plain)
     growth(options.sizes)
 
 
