@@ -165,6 +165,7 @@ def perform(request: RunRequest, progress: Progress) -> RunOutcome:
         with Ledger(folder / _LEDGER) as ledger:
             outcomes = _reports(request, decisions, ledger, progress)
             write_ledger_table(ledger.entries(), folder / "ledger.csv")
+        shutil.rmtree(folder / "findings" / SLICES)
         write_annex(findings, folder)
         write_index(findings, outcomes, folder)
         _sweep(folder)
@@ -323,7 +324,6 @@ def _runs(out: Path) -> list[Path]:
 
 def _sweep(folder: Path) -> None:
     """Take away what only an unfinished run needs."""
-    shutil.rmtree(folder / "findings" / SLICES)
     for name in (_MADE_FROM, *(path.name for path in folder.glob(f"{_LEDGER}*"))):
         (folder / name).unlink(missing_ok=True)
 
