@@ -57,6 +57,7 @@ demo: $(READY)  ## write the demo data again
 	$(BIN)/evaluation demo data/demo
 
 benchmark: $(READY) ## measure, side by side in one run
+	$(BIN)/python benchmarks/batch.py
 	$(BIN)/python benchmarks/walk.py
 
 lock:           ## renew requirements.lock from pyproject.toml

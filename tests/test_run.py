@@ -267,6 +267,9 @@ def test_one_failed_report_leaves_the_others_whole(broken_notebooks: Path, tmp_p
     assert "AssertionError: no report for Jena" in result.output
     (folder,) = out.iterdir()
     assert [path.name for path in folder.glob("*.pdf")] == ["12054000-potsdam.pdf"]
+    assert (folder / "failed" / "16053000-jena.ipynb").is_file()
+    assert "(line 1); notebook: " in result.output
+    assert "made 1, unchanged 0, failed 1" in result.output
     with (folder / "ledger.csv").open(encoding="utf-8") as stream:
         states = {row["municipality"]: row["state"] for row in csv.DictReader(stream)}
     assert states == {"12054000": "done", "16053000": "failed"}
@@ -309,6 +312,42 @@ def test_the_text_of_a_foreign_error_is_not_repeated(tmp_path: Path) -> None:
     assert "ValueError" in str(caught.value)
 
 
+def test_a_second_run_makes_only_what_has_changed(run_folder: Path, tmp_path: Path) -> None:
+    """A run of one municipality, then of all: one stands; then nothing is to do; then the notebook changes."""
+    out = tmp_path / "out"
+    shutil.copytree(run_folder, out / run_folder.name)
+    arguments = ["run", "--data", str(DEMO), "--out", str(out)]
+    before = {path.name: path.stat().st_mtime_ns for path in (out / run_folder.name).glob("*.pdf")}
+
+    result = CliRunner().invoke(main, [*arguments, "--dry-run"])
+    assert result.exit_code == 0, result.output
+    assert "16053000 Jena: unchanged" in result.output
+    assert "0 of 4 report(s) would be made" in result.output
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 0, result.output
+    assert "made 0, unchanged 4, failed 0" in result.output
+    (folder,) = out.iterdir()
+    assert {path.name: path.stat().st_mtime_ns for path in folder.glob("*.pdf")} == before
+    assert (folder / "manifest.json").read_bytes() == (run_folder / "manifest.json").read_bytes()
+
+    notebooks = tmp_path / "notebooks"
+    shutil.copytree(NOTEBOOKS, notebooks)
+    notebook = nbformat.read(notebooks / REPORT.name, as_version=4)
+    notebook.cells.append(nbformat.v4.new_markdown_cell("Ein Nachtrag.", id="more"))
+    nbformat.write(notebook, notebooks / REPORT.name)
+    result = CliRunner().invoke(main, [*arguments, "--dry-run", "--notebooks", str(notebooks)])
+    assert "16053000 Jena: would be made: changed: the notebook" in result.output
+    assert "4 of 4 report(s) would be made" in result.output
+    assert [path.name for path in out.iterdir()] == [run_folder.name]
+
+
+def test_a_dry_run_without_findings_says_that_they_are_missing(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["run", "--data", str(DEMO), "--out", str(tmp_path / "out"), "--dry-run"])
+    assert result.exit_code == 0, result.output
+    assert "would be made: the findings must be computed" in result.output
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_killed_kernel_is_a_failed_report(tmp_path: Path) -> None:
     path = tmp_path / "dies.ipynb"
     cells = [
@@ -319,6 +358,6 @@ def test_a_killed_kernel_is_a_failed_report(tmp_path: Path) -> None:
     (tmp_path / "notebooks").mkdir()
     outcome = make_report(ReportRequest("16053000", "Jena", path, tmp_path))
     assert outcome.pdf is None
-    assert outcome.reason
+    assert outcome.reason == "the process ended itself with exit code 1 in cell 3"
     assert not list(tmp_path.glob("*.pdf"))
     assert not [one for one in tmp_path.iterdir() if one.name.startswith(".")]

@@ -25,8 +25,10 @@ ROOMS = (
     ("tables",),
     ("figures",),
     ("typst",),
+    ("engine",),
     ("report",),
-    ("annex", "batch", "index", "manifest"),
+    ("annex", "index", "manifest"),
+    ("batch",),
     ("run",),
     ("demo",),
     ("cli",),
@@ -34,7 +36,7 @@ ROOMS = (
 )
 LEVEL = {room: level for level, rooms in enumerate(ROOMS) for room in rooms}
 COMPUTING = {"sources", "cohorts", "network", "estimators", "indicators", "disclosure"}
-PRODUCING = {"typst", "report", "annex", "batch", "manifest"}
+PRODUCING = {"typst", "engine", "report", "annex", "batch", "manifest"}
 
 
 def imports() -> list[tuple[str, str, str]]:

@@ -1,11 +1,13 @@
 """The hall: verbs, exit codes, and what a person at a terminal sees.
 
-Exit codes: 0 all is well; 1 something a user can mend was found (and said); 2 the command itself was misspelt.
+Exit codes: 0 all is well; 1 something a user can mend was found (and said); 2 the command itself was misspelt;
+130 stopped by Ctrl-C.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -17,11 +19,17 @@ import click
 from evaluation.errors import EvaluationError
 
 if TYPE_CHECKING:
+    from evaluation.language import Language
     from evaluation.plan import Plan
     from evaluation.report import ReportOutcome
-    from evaluation.run import Progress
+    from evaluation.run import RunOutcome
 
 _NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
+_DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+_INTERRUPTED = 130
+"""Exit code after Ctrl-C, as shells use it."""
+
 _Folder = click.Path(path_type=Path, file_okay=False)
 _File = click.Path(path_type=Path, dir_okay=False)
 
@@ -42,6 +50,11 @@ def _mendable(command: Callable[..., None]) -> Callable[..., None]:
         except EvaluationError as error:
             click.echo(f"evaluation: {error}", err=True)
             sys.exit(1)
+        except OSError as fault:
+            if fault.errno not in _DISK_FULL:
+                raise
+            click.echo("evaluation: The disk is full. Make room and give the same command again.", err=True)
+            sys.exit(1)
 
     return wrapped
 
@@ -56,6 +69,15 @@ def _mendable(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--workers", type=click.IntRange(1, 64), help="Reports at the same time.  [default: one per processor]")
 @click.option("--earlier", type=_Folder, multiple=True, metavar="RUN", help="An earlier edition; repeatable.")
 @click.option("--internal", is_flag=True, help="Hide nothing: for evaluators with access to the data, no release.")
+@click.option("--language", type=click.Choice(["de", "en"]), default="de", show_default=True, help="Of the reports.")
+@click.option("--time-limit", type=click.FloatRange(1), default=600, show_default=True, help="Seconds for a report.")
+@click.option("--memory-limit", type=click.IntRange(64), default=2048, show_default=True, help="MiB for a report.")
+@click.option("--force", is_flag=True, help="Make everything again, even what has not changed.")
+@click.option("--dry-run", is_flag=True, help="Show what would be made and why, and make nothing.")
+@click.option("--plain-kernel", is_flag=True, help="An ordinary kernel for each notebook: slower, the same results.")
+@click.option(
+    "--dask", metavar="ADDRESS", help="Make the reports on a running Dask cluster that sees the same folders."
+)
 @_mendable
 def run(
     data: Path,
@@ -68,9 +90,21 @@ def run(
     earlier: tuple[Path, ...],
     *,
     internal: bool,
+    language: Language,
+    time_limit: float,
+    memory_limit: int,
+    force: bool,
+    dry_run: bool,
+    plain_kernel: bool,
+    dask: str | None,
 ) -> None:
-    """Compute the findings and make one PDF report for each municipality."""
-    from evaluation.run import RunRequest, available_cores, perform
+    """Compute the findings and make one PDF report for each municipality.
+
+    The same command goes on with a run that was stopped, and makes again only what has changed.
+    """
+    from evaluation.batch import Interrupted
+    from evaluation.engine import Limits
+    from evaluation.run import RunRequest, available_cores, foresee, perform
 
     request = RunRequest(
         data=data,
@@ -82,14 +116,41 @@ def run(
         workers=workers or available_cores(),
         earlier=earlier,
         internal=internal,
+        language=language,
+        limits=Limits(time_limit, memory_limit),
+        kernel="plain" if plain_kernel else "warm",
+        force=force,
+        dask=dask,
     )
-    outcome = perform(request, _progress())
-    for report in outcome.failed:
-        click.echo(f"failed: {report.municipality} {report.name}: {report.reason}", err=True)
-    made = len(outcome.reports) - len(outcome.failed)
-    click.echo(f"{made} report(s) in {outcome.folder}; open {outcome.folder / 'index.html'}")
+    if dry_run:
+        foreseen = foresee(request)
+        for key, name, why in foreseen:
+            click.echo(f"{key} {name}: " + ("unchanged" if why is None else f"would be made: {why}"))
+        click.echo(f"{sum(why is not None for _, _, why in foreseen)} of {len(foreseen)} report(s) would be made")
+        return
+    progress = _progress()
+    try:
+        outcome = perform(request, progress)
+    except (Interrupted, KeyboardInterrupt):
+        progress.stopped()
+        click.echo("evaluation: stopped. What is complete stays; the same command goes on from here.", err=True)
+        sys.exit(_INTERRUPTED)
+    _summary(outcome)
     if outcome.failed:
         sys.exit(1)
+
+
+def _summary(outcome: RunOutcome) -> None:
+    """Print what became of the reports: made, unchanged, failed and why."""
+    for report in outcome.failed:
+        place = f" (line {report.ending.line})" if report.ending.line else ""
+        kept = f"; notebook: {outcome.folder / report.kept}" if report.kept else ""
+        reason = " ".join(str(report.reason).split())
+        click.echo(f"{report.ending.state}: {report.municipality} {report.name}: {reason}{place}{kept}", err=True)
+    made = sum(report.pdf is not None and report.made for report in outcome.reports)
+    unchanged = sum(not report.made for report in outcome.reports)
+    click.echo(f"made {made}, unchanged {unchanged}, failed {len(outcome.failed)}")
+    click.echo(f"{made + unchanged} report(s) in {outcome.folder}; open {outcome.folder / 'index.html'}")
 
 
 @main.command()
@@ -189,12 +250,13 @@ def verify(run_folder: Path, earlier: tuple[Path, ...], data: Path) -> None:
     show_default="2022-12-31",
     help="Last day that the data know.",
 )
+@click.option("--municipalities", type=click.IntRange(4), help="So many, with copies of projects under invented names.")
 @_mendable
-def demo(folder: Path, seed: int, cut_off: dt.datetime) -> None:
+def demo(folder: Path, seed: int, cut_off: dt.datetime, municipalities: int | None) -> None:
     """Write the demo data: official facts of five projects, synthetic persons, enterprises and events."""
     from evaluation.demo import write_demo
 
-    write_demo(folder, seed=seed, cut_off=cut_off.date())
+    write_demo(folder, seed=seed, cut_off=cut_off.date(), municipalities=municipalities)
     click.echo(f"demo data in {folder}")
 
 
@@ -216,7 +278,7 @@ def dictionary(path: Path, only_check: bool) -> None:
         click.echo(f"data dictionary in {path}")
 
 
-def _progress() -> Progress:
+def _progress() -> _Bar | _Lines:
     return _Bar() if sys.stderr.isatty() else _Lines()
 
 
@@ -229,20 +291,30 @@ class _Lines:
 
     def report_done(self, outcome: ReportOutcome) -> None:
         self.count += 1
-        state = f"{outcome.pdf}, {outcome.seconds:.0f} s" if outcome.pdf else "failed"
-        click.echo(f"{self.count} of {self.total}: {outcome.name}: {state}")
+        state = f"{outcome.pdf}, {outcome.seconds:.1f} s" if outcome.pdf else outcome.ending.state
+        click.echo(f"{self.count} of {self.total}: {outcome.name}: {state if outcome.made else 'unchanged'}")
+
+    def stopped(self) -> None:
+        """A line stands on its own."""
 
 
 class _Bar:
-    """One progress bar with rate and time left."""
+    """One progress bar with rate and time left, from the moment the findings stand."""
+
+    bar: Any = None
 
     def started(self, total: int) -> None:
         from tqdm import tqdm
 
-        self.bar = tqdm(total=total, initial=1, unit="step", desc="reports", file=sys.stderr)
+        self.bar = tqdm(total=total, initial=1, unit="report", desc="reports", file=sys.stderr, smoothing=0.1)
 
     def report_done(self, outcome: ReportOutcome) -> None:
-        self.bar.set_postfix_str(outcome.name)
+        self.bar.set_postfix_str(outcome.name, refresh=False)
         self.bar.update()
         if self.bar.n == self.bar.total:
+            self.bar.close()
+
+    def stopped(self) -> None:
+        """Leave the bar where it is."""
+        if self.bar is not None:
             self.bar.close()

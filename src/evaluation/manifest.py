@@ -17,7 +17,7 @@ from evaluation.errors import VerificationError
 
 NAME = "manifest.json"
 _LIBRARIES = ("pandas", "numpy", "statsmodels", "matplotlib", "papermill", "typst", "babel", "xlsxwriter")
-_UNREPEATABLE = ("ledger.csv", "notebooks/")
+_UNREPEATABLE = ("ledger.csv", "notebooks/", "failed/")
 """Outputs that hold timings and ids: they are evidence of one run and not of the result."""
 
 
@@ -37,7 +37,9 @@ class Difference:
         return f"{place}: expected {self.expected!r}, got {self.got!r}"
 
 
-def write_manifest(folder: Path, sources: Mapping[str, str], notebooks: Mapping[str, Path]) -> None:
+def write_manifest(
+    folder: Path, sources: Mapping[str, str], notebooks: Mapping[str, Path], made_from: str = ""
+) -> None:
     """Write `manifest.json` over everything in the folder of a run.
 
     It holds no time and no path of the machine, so that two runs of the same inputs write the same manifest.
@@ -50,6 +52,8 @@ def write_manifest(folder: Path, sources: Mapping[str, str], notebooks: Mapping[
         SHA-256 of each source file.
     notebooks
         The notebooks that were executed, by name.
+    made_from
+        Fingerprint of everything that the findings follow from: plan, sources, notebook, code, libraries.
     """
     outputs = {
         path.relative_to(folder).as_posix(): sha256(path)
@@ -58,6 +62,7 @@ def write_manifest(folder: Path, sources: Mapping[str, str], notebooks: Mapping[
     }
     content = {
         "package": version("quartier-evaluation"),
+        "made_from": made_from,
         "python": platform.python_version(),
         "libraries": {name: version(name) for name in _LIBRARIES},
         "sources": dict(sorted(sources.items())),
@@ -84,6 +89,15 @@ def read_manifest(folder: Path) -> dict[str, dict[str, str]]:
     if not isinstance(content, dict) or not all(isinstance(content.get(name), dict) for name in ("sources", "outputs")):
         raise VerificationError(f"{folder / NAME} is damaged: it must list sources and outputs")
     return content
+
+
+def made_from(folder: Path) -> str:
+    """Return the fingerprint of everything that the findings of a run follow from; empty if it is not known."""
+    try:
+        known: object = read_manifest(folder).get("made_from", "")
+    except VerificationError:
+        return ""
+    return known if isinstance(known, str) else ""
 
 
 def sha256(path: Path) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from evaluation.demo.cases import draw_cases
+from evaluation.demo.clones import with_clones
 from evaluation.demo.details import with_details
 from evaluation.demo.enterprises import draw_network
 from evaluation.demo.lives import draw_lives, draw_one_day_lives
@@ -79,7 +80,7 @@ def generate(seed: int, cut_off: dt.date) -> dict[str, pd.DataFrame]:
     return {name: tables[name] for name in CONTRACTS}
 
 
-def write_demo(folder: Path, seed: int, cut_off: dt.date) -> None:
+def write_demo(folder: Path, seed: int, cut_off: dt.date, municipalities: int | None = None) -> None:
     """Write the demo data into a folder: one CSV file a table, `truth.json`, and `plan.toml` if there is none.
 
     The same seed and cut-off give the same bytes. Files of other names are left alone, and so is a plan that is
@@ -91,11 +92,17 @@ def write_demo(folder: Path, seed: int, cut_off: dt.date) -> None:
         Folder of the files; made if it is not there.
     seed, cut_off
         As in `generate`.
+    municipalities
+        How many municipalities there shall be: those of the five projects, and copies of them; None: no copies.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    for name, table in generate(seed, cut_off).items():
+    tables = generate(seed, cut_off)
+    official = FACTS if municipalities is None else ()
+    if municipalities is not None:
+        tables = with_clones(tables, municipalities)
+    for name, table in tables.items():
         target = folder / f"{name}.csv"
-        target.write_bytes(facts_file(f"{name}.csv") if name in FACTS else _csv(table))
+        target.write_bytes(facts_file(f"{name}.csv") if name in official else _csv(table))
     text = json.dumps(truth(seed, cut_off), ensure_ascii=False, indent=2) + "\n"
     (folder / "truth.json").write_bytes(text.encode("utf-8"))
     plan = folder / "plan.toml"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any, cast
 
 import matplotlib as mpl
@@ -56,12 +57,18 @@ _SETTINGS: dict[str, Any] = {
 }
 
 
+@cache
+def _know_fonts() -> None:
+    known = {entry.fname for entry in fontManager.ttflist}
+    for path in FONT_FILES:
+        if str(path) not in known:
+            fontManager.addfont(str(path))
+
+
 @contextmanager
 def drawing(height: float, panels: int = 1) -> Iterator[tuple[Figure, list[Axes]]]:
     """Give a figure with `panels` axes below each other, `height` inches each, in the style of the house."""
-    for path in FONT_FILES:
-        if all(entry.fname != str(path) for entry in fontManager.ttflist):
-            fontManager.addfont(str(path))
+    _know_fonts()
     with mpl.rc_context(cast(Any, _SETTINGS)):
         total = height * panels
         figure = Figure(figsize=(WIDTH, total))

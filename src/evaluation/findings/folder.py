@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from pathlib import Path
@@ -67,7 +67,7 @@ DEFINITION_COLUMNS = (
 ENCLOSURE_COLUMNS = ("municipality", "kind", "name", "text")
 """Columns of what travels with the findings: words of the evaluators (`narrative`), `theme` and `logo`."""
 
-_OF_PROJECTS = (
+OF_PROJECTS = (
     *("results", "curves", "checks", "project_details", "context", "targets", "budgets"),
     "turning_points",
 )
@@ -135,6 +135,11 @@ class Findings:
     def _by_indicator(self) -> dict[tuple[str, str], pd.DataFrame]:
         return {(str(one), str(two)): rows for (one, two), rows in self.results.groupby(["project", "indicator"])}
 
+    @cached_property
+    def derived(self) -> dict[Hashable, Any]:
+        """What readers derived from these findings and ask for again and again; never a number of its own."""
+        return {}
+
     def enclosed(self, kind: str, name: str) -> str | None:
         """Return a text that travels with the findings of one municipality; None if there is none."""
         found = self.enclosures[(self.enclosures["kind"] == kind) & (self.enclosures["name"] == name)]["text"]
@@ -174,15 +179,15 @@ class Findings:
 
     def _of(self, projects: pd.DataFrame) -> Findings:
         mine = set(projects["project"])
-        part = {
-            name: (table := getattr(self, name))[table["project"].isin(mine)].reset_index(drop=True)
-            for name in _OF_PROJECTS
-        }
+        parts = {name: (table := getattr(self, name))[table["project"].isin(mine)] for name in OF_PROJECTS}
+        return self.narrowed(projects, parts)
+
+    def narrowed(self, projects: pd.DataFrame, parts: Mapping[str, pd.DataFrame]) -> Findings:
+        """Return the findings with these projects and these parts of the tables of projects."""
         rounds = self.funding_rounds[self.funding_rounds["funding_round"].isin(projects["funding_round"])]
-        part["enclosures"] = self.enclosures[
-            self.enclosures["municipality"].isin(set(projects["municipality"]))
-        ].reset_index(drop=True)
-        return replace(self, projects=projects, funding_rounds=rounds.reset_index(drop=True), **part)
+        enclosures = self.enclosures[self.enclosures["municipality"].isin(set(projects["municipality"]))]
+        own = {"projects": projects, "funding_rounds": rounds, "enclosures": enclosures, **parts}
+        return replace(self, **{name: table.reset_index(drop=True) for name, table in own.items()})
 
 
 FINDINGS_TABLES = tuple(
@@ -214,14 +219,19 @@ def write_findings(findings: Findings, folder: Path) -> None:
         move_into_place(fresh, folder)
 
 
-def read_findings(folder: Path) -> Findings:
-    """Read findings from a folder.
+def read_findings(folder: Path, municipality: str | None = None) -> Findings:
+    """Read findings from a folder: all, or those of one municipality (AGS).
 
     Raises
     ------
     FindingsError
-        If a file is missing, has other columns than expected or was changed after it was written.
+        If a file is missing, has other columns than expected or was changed after it was written; or if there is no
+        project in this municipality.
     """
+    if municipality is not None:
+        from evaluation.findings.slices import findings_of  # deferred: it stands on this module
+
+        return findings_of(folder, municipality)
     try:
         content = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
         meta = _meta(content["findings.json"], folder)
@@ -350,6 +360,15 @@ def _typed(column: pd.Series, dtype: str) -> pd.Series:
     if dtype == DAY:
         return pd.to_datetime(column, format="%Y-%m-%d").astype(DAY)
     return pd.to_numeric(column.mask(column == SUPPRESSED_MARK)).astype(dtype)
+
+
+def as_typed(table: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Return a table with the types of its columns, which another format may have widened."""
+    types = _column_types(name)
+    if list(table.columns) != list(types):
+        raise ValueError(f"{name} has other columns than expected")
+    wrong = {column: dtype for column, dtype in types.items() if str(table[column].dtype) != dtype}
+    return table.astype(wrong) if wrong else table
 
 
 def _column_types(name: str) -> dict[str, str]:

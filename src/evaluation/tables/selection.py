@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -12,6 +14,9 @@ from evaluation.formats import ResultRow, day
 from evaluation.language import SOURCE_LANGUAGE, say, spoken
 from evaluation.results import TOTAL, Status
 from evaluation.words import GROUPS
+
+_PLACES = {group: place for place, group in enumerate(GROUPS)}
+"""Places of the groups in the order of reading."""
 
 
 @dataclass(frozen=True)
@@ -31,13 +36,17 @@ class ProjectPart:
 
 def projects_in_order(findings: Findings) -> list[ProjectPart]:
     """Return the projects, the latest round first, then by name."""
-    joined = findings.projects.merge(
-        findings.funding_rounds[["funding_round", "name", "rule_set", "start"]],
-        on="funding_round",
-        suffixes=("", "_of_round"),
-    )
-    joined = joined.sort_values(["start_of_round", "name"], ascending=[False, True])
-    return [ProjectPart(row.project, row.name, row.name_of_round, row.rule_set) for row in joined.itertuples()]
+    if "projects_in_order" not in findings.derived:
+        joined = findings.projects.merge(
+            findings.funding_rounds[["funding_round", "name", "rule_set", "start"]],
+            on="funding_round",
+            suffixes=("", "_of_round"),
+        )
+        joined = joined.sort_values(["start_of_round", "name"], ascending=[False, True])
+        findings.derived["projects_in_order"] = [
+            ProjectPart(row.project, row.name, row.name_of_round, row.rule_set) for row in joined.itertuples()
+        ]
+    return list(findings.derived["projects_in_order"])
 
 
 def rows_of(
@@ -54,27 +63,41 @@ def rows_of(
     dimension
         Dimension of the groups.
     """
-    rows = findings.results_of(project.code, indicator)
-    rows = rows[rows["dimension"].isin([TOTAL, dimension])]
-    rows = rows[rows["period"] != ""] if period is None else rows[rows["period"] == period]
-    order = rows["group"].map({group: place for place, group in enumerate(GROUPS)}).fillna(len(GROUPS))
-    return rows.assign(order=order).sort_values(["period", "order", "group"], kind="stable").drop(columns="order")
+    found = _rows(findings, project, indicator, TOTAL)
+    if dimension != TOTAL:
+        found = found + _rows(findings, project, indicator, dimension)
+    mine = [row for row in found if (row.period != "" if period is None else row.period == period)]
+    places = [row.Index for row in sorted(mine, key=_reading_order)]  # the tables of findings are numbered from 0
+    return findings.results.take(places)
 
 
 def total_of(findings: Findings, project: ProjectPart, indicator: str, *, period: str = "") -> ResultRow | None:
     """Return the row over all cases, or None if the indicator does not stand in the findings."""
-    rows = rows_of(findings, project, indicator, period=period)
-    rows = rows[rows["dimension"] == TOTAL]
-    return next(rows.itertuples(), None)
+    return next((row for row in _rows(findings, project, indicator, TOTAL) if row.period == period), None)
 
 
 def group_rows(
     findings: Findings, project: ProjectPart, indicator: str, *, dimension: str = "gender"
 ) -> Iterator[ResultRow]:
     """Yield the total and the groups of a dimension that exist; a group without any case is left out."""
-    rows = rows_of(findings, project, indicator, dimension=dimension)
-    empty = (rows["dimension"] != TOTAL) & (rows["status"] == "not_applicable")
-    yield from rows[~empty].itertuples()
+    rows = [*_rows(findings, project, indicator, TOTAL), *_rows(findings, project, indicator, dimension)]
+    for row in sorted(rows, key=_reading_order):
+        if row.period == "" and (row.dimension == TOTAL or row.status != Status.NOT_APPLICABLE):
+            yield row
+
+
+def _reading_order(row: Any) -> tuple[str, int, str]:
+    return row.period, _PLACES.get(row.group, len(_PLACES)), row.group
+
+
+def _rows(findings: Findings, project: ProjectPart, indicator: str, dimension: str) -> list[Any]:
+    """Return the rows of an indicator and a dimension; a report asks so often that filtering a table is too slow."""
+    if "rows" not in findings.derived:
+        found = findings.derived["rows"] = defaultdict(list)
+        for row in findings.results.itertuples():
+            found[row.project, row.indicator, row.dimension].append(row)
+    rows: list[Any] = findings.derived["rows"].get((project.code, indicator, dimension), [])
+    return rows
 
 
 def group_word(group: str) -> str:
@@ -90,9 +113,11 @@ def was_collected(findings: Findings, project: ProjectPart, indicator: str) -> b
 
 def code_of(findings: Findings, project: ProjectPart, indicator: str) -> str:
     """Return the code of an indicator in the rule set of the project; empty if it has none there."""
-    known = findings.definitions
-    rows = known[(known["indicator"] == indicator) & (known["rule_set"] == project.rule_set)]
-    return str(rows["code"].iloc[0]) if len(rows) else ""
+    if "codes" not in findings.derived:
+        known = findings.definitions.drop_duplicates(["indicator", "rule_set"])
+        pairs = zip(known["indicator"], known["rule_set"], strict=True)
+        findings.derived["codes"] = dict(zip(pairs, known["code"], strict=True))
+    return str(findings.derived["codes"].get((indicator, project.rule_set), ""))
 
 
 def titles(findings: Findings) -> dict[str, str]:

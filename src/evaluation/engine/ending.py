@@ -1,0 +1,126 @@
+"""Limits of a job, and how it ended, as the process that watched it saw it."""
+
+from __future__ import annotations
+
+import signal
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Literal
+
+State = Literal["done", "failed", "killed", "timed out", "out of memory", "cancelled"]
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a job may use.
+
+    Attributes
+    ----------
+    seconds
+        Time on the clock of the wall; None: any.
+    memory_mib
+        Memory in MiB of all processes of the job together, beyond what the warm process holds; None: any.
+    """
+
+    seconds: float | None = None
+    memory_mib: int | None = None
+
+
+NO_LIMITS = Limits()
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a job ended.
+
+    Attributes
+    ----------
+    state
+        What became of it. Only a job that handed over a result is done.
+    result
+        What it handed over; None unless it is done.
+    reason
+        Why it is not done, in one sentence.
+    kind
+        Name of the error that a cell raised; None if none did.
+    cell, line
+        Cell of the notebook (from 1) and line in it where it ended; None if not known.
+    seconds, cpu_seconds
+        Time on the clock, and time on processors of all its processes.
+    peak_mib
+        Most memory in MiB that it held, with what it shares with the warm process.
+    """
+
+    state: State
+    result: dict[str, Any] | None = None
+    reason: str | None = None
+    kind: str | None = None
+    cell: int | None = None
+    line: int | None = None
+    seconds: float = 0.0
+    cpu_seconds: float = 0.0
+    peak_mib: float = 0.0
+
+    def as_json(self) -> dict[str, Any]:
+        """Return plain JSON."""
+        return asdict(self)
+
+
+@dataclass
+class Course:
+    """What a job has told so far, and why it was stopped; becomes its ending when its process has ended."""
+
+    limits: Limits
+    cell: int | None = None
+    result: dict[str, Any] | None = None
+    failure: dict[str, Any] | None = None
+    stopped: State | None = None
+    peak_mib: float = 0.0
+
+    def hear(self, message: dict[str, Any]) -> None:
+        """Take in a message of the job."""
+        self.cell = message.get("cell", self.cell)
+        self.result = message.get("result", self.result)
+        self.failure = message.get("failed", self.failure)
+
+    def exceeded(self, seconds: float, memory_mib: float) -> State | None:
+        """Return which limit is exceeded, if any."""
+        self.peak_mib = max(self.peak_mib, memory_mib)
+        if self.limits.seconds is not None and seconds > self.limits.seconds:
+            return "timed out"
+        if self.limits.memory_mib is not None and memory_mib > self.limits.memory_mib:
+            return "out of memory"
+        return None
+
+    def ending(self, code: int, seconds: float, cpu_seconds: float, peak_mib: float) -> Ending:
+        """Judge by what was told and by the exit code of the process; a negative code is a signal."""
+        peak = max(peak_mib, self.peak_mib)
+        return replace(self._judged(code), seconds=seconds, cpu_seconds=cpu_seconds, peak_mib=peak)
+
+    def _judged(self, code: int) -> Ending:
+        place = f" in cell {self.cell}" if self.cell else ""
+        if self.stopped is not None:
+            return Ending(self.stopped, reason=f"stopped{place}: {self._why_stopped()}", cell=self.cell)
+        if self.failure is not None:
+            kind = str(self.failure.get("kind"))
+            state: State = "out of memory" if kind.endswith("MemoryError") else "failed"
+            if kind == "DeadKernelError":
+                state = "killed"
+            return Ending(state, **{"cell": self.cell, **self.failure})
+        if self.result is not None and code == 0:
+            return Ending("done", self.result)
+        how = f"was ended by signal {_signal(-code)}" if code < 0 else f"ended itself with exit code {code}"
+        return Ending("killed", reason=f"the process {how}{place}", cell=self.cell)
+
+    def _why_stopped(self) -> str:
+        if self.stopped == "timed out":
+            return f"it took longer than {self.limits.seconds:g} s, the limit for a report"
+        if self.stopped == "out of memory":
+            return f"it held more than {self.limits.memory_mib} MiB, the limit for a report"
+        return "the run was stopped"
+
+
+def _signal(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return str(number)

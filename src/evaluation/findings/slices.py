@@ -1,0 +1,109 @@
+"""One small file for each municipality, so that a report does not read the whole programme.
+
+The files are made from complete findings, lie hidden beside their tables while a run makes its reports, and are no
+part of the findings: without them the same call reads everything and takes its part. A file is a sequence of Arrow
+streams, one a table.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from types import MappingProxyType
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.ipc
+
+from evaluation.errors import FindingsError
+from evaluation.findings.folder import FORMAT, OF_PROJECTS, Findings, as_typed, read_findings
+from evaluation.plan import parse_plan
+
+FOLDER = ".slices"
+"""Folder of the files in a findings folder."""
+
+_OWN = ("projects", "funding_rounds", "enclosures", *OF_PROJECTS)
+_SHARED = ("dataset", "definitions")
+_COMMON = "common"
+
+
+def findings_of(folder: Path, municipality: str) -> Findings:
+    """Read the findings of one municipality (AGS); the same as `read_findings(folder).for_municipality(...)`.
+
+    Raises
+    ------
+    FindingsError
+        As `read_findings`, and if there is no project in this municipality.
+    """
+    slices = folder / FOLDER
+    try:
+        own = _read(slices / f"{municipality}.arrow", _OWN)
+        shared = _read(slices / f"{_COMMON}.arrow", _SHARED)
+        meta = json.loads((slices / f"{_COMMON}.json").read_bytes())
+    except FileNotFoundError:
+        return read_findings(folder).for_municipality(municipality)
+    except (pa.ArrowInvalid, ValueError, OSError) as fault:
+        raise FindingsError(f"{slices} is damaged: {fault}. Remove it, or make the findings again.") from None
+    plan = parse_plan(meta["plan"], where=str(slices / f"{_COMMON}.json"))
+    sources = MappingProxyType(meta["sources"])
+    internal, identity = meta["internal"] is True, meta["identity"]
+    return Findings(**own, **shared, plan=plan, fingerprints=sources, internal=internal, identity=identity)
+
+
+def write_slices(findings: Findings, folder: Path) -> dict[str, bytes]:
+    """Write the files into a findings folder and return their content by municipality; "" is what all share.
+
+    The cost grows with the findings and not with findings times municipalities.
+    """
+    slices = folder / FOLDER
+    slices.mkdir(exist_ok=True)
+    meta = {
+        "format": FORMAT,
+        "identity": findings.identity,
+        "plan": findings.plan.model_dump(mode="json"),
+        "sources": dict(sorted(findings.fingerprints.items())),
+        "internal": findings.internal,
+    }
+    common = _bytes([getattr(findings, name) for name in _SHARED])
+    words = json.dumps(meta, ensure_ascii=False, sort_keys=True).encode()
+    (slices / f"{_COMMON}.arrow").write_bytes(common)
+    (slices / f"{_COMMON}.json").write_bytes(words)
+    written = {"": common + words}
+    for municipality, own in by_municipality(findings):
+        written[municipality] = _bytes([getattr(own, name) for name in _OWN])
+        (slices / f"{municipality}.arrow").write_bytes(written[municipality])
+    return written
+
+
+def by_municipality(findings: Findings) -> Iterator[tuple[str, Findings]]:
+    """Yield the findings of each municipality, in the order of the keys; each table is parted once for all."""
+    home = findings.projects.set_index("project")["municipality"]
+    parts = {
+        name: dict(iter(table.groupby(table["project"].map(home), sort=False)))
+        for name in OF_PROJECTS
+        if len(table := getattr(findings, name))
+    }
+    for municipality in findings.municipalities:
+        projects = findings.projects[findings.projects["municipality"] == municipality]
+        own = {name: parts.get(name, {}).get(municipality, getattr(findings, name).iloc[:0]) for name in OF_PROJECTS}
+        yield municipality, findings.narrowed(projects, own)
+
+
+def _bytes(tables: list[pd.DataFrame]) -> bytes:
+    sink = pa.BufferOutputStream()
+    for table in tables:
+        arrow = pa.Table.from_pandas(table, preserve_index=False)
+        with pa.ipc.new_stream(sink, arrow.schema) as stream:
+            stream.write_table(arrow)
+    content: bytes = sink.getvalue().to_pybytes()
+    return content
+
+
+def _read(path: Path, names: tuple[str, ...]) -> dict[str, pd.DataFrame]:
+    source = pa.py_buffer(path.read_bytes())
+    reader, tables = pa.BufferReader(source), {}
+    for name in names:
+        with pa.ipc.open_stream(reader) as stream:
+            tables[name] = as_typed(stream.read_all().to_pandas(), name)
+    return tables

@@ -1,0 +1,125 @@
+"""Whatever a report does to its process: the ending is told truly, nothing of it lives on, nothing half is in place."""
+
+from pathlib import Path
+
+import pytest
+from batch.small_notebooks import COVER, descendants, eventually, processes_with, write_notebook
+
+from evaluation.engine import Limits
+from evaluation.engine.server import warm_server
+from evaluation.report import Kernel, ReportOutcome, ReportRequest, make_report
+
+KERNELS: tuple[Kernel, ...] = ("warm", "plain")
+
+
+def made(tmp_path: Path, *sources: str, kernel: Kernel = "warm", limits: Limits = Limits()) -> ReportOutcome:  # noqa: B008
+    notebook = write_notebook(tmp_path / "in.ipynb", *sources)
+    (tmp_path / "run" / "notebooks").mkdir(parents=True, exist_ok=True)
+    return make_report(ReportRequest("01002003", "Ort", notebook, tmp_path / "run", limits, kernel))
+
+
+def files(tmp_path: Path) -> set[str]:
+    folder = tmp_path / "run"
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("kernel", KERNELS)
+def test_a_report_is_made_measured_and_hashed(tmp_path: Path, kernel: Kernel) -> None:
+    outcome = made(tmp_path, COVER, kernel=kernel, limits=Limits(300, 2048))
+    assert (outcome.ending.state, outcome.reason, outcome.pdf) == ("done", None, "01002003-ort.pdf")
+    assert files(tmp_path) == set(outcome.hashes) == {"01002003-ort.pdf", "notebooks/01002003-ort.ipynb"}
+    assert outcome.ending.seconds > 0
+    assert outcome.ending.cpu_seconds > 0
+    assert outcome.ending.peak_mib > 20
+
+
+def test_both_kernels_give_the_same_bytes(tmp_path: Path) -> None:
+    hashes = {kernel: made(tmp_path, COVER, kernel=kernel).hashes["01002003-ort.pdf"] for kernel in KERNELS}
+    assert hashes["warm"] == hashes["plain"]
+
+
+@pytest.mark.parametrize("kernel", KERNELS)
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("import os\nos._exit(0)", ("exit code 0", "died")),
+        ("import ctypes\nctypes.string_at(0)", ("SIGSEGV", "died")),
+        ("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)", ("SIGKILL", "died")),
+    ],
+)
+def test_a_process_that_dies_is_a_killed_report(
+    tmp_path: Path, kernel: Kernel, source: str, said: tuple[str, str]
+) -> None:
+    outcome = made(tmp_path, "1", source, COVER, kernel=kernel)
+    assert outcome.ending.state == "killed"
+    assert outcome.pdf is None
+    assert outcome.ending.cell == 4  # parameters, injected parameters, and the cell before it
+    assert said[KERNELS.index(kernel)] in str(outcome.reason)
+    assert outcome.kept == "failed/01002003-ort.ipynb"
+    assert files(tmp_path) == {outcome.kept}
+    assert "01002003" in (tmp_path / "run" / outcome.kept).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("kernel", KERNELS)
+@pytest.mark.parametrize("source", ["while True: pass", "import time\ntime.sleep(1000)"])
+def test_a_runaway_cell_is_stopped_and_named(tmp_path: Path, kernel: Kernel, source: str) -> None:
+    limit = 2 if kernel == "warm" else 20
+    outcome = made(tmp_path, source, COVER, kernel=kernel, limits=Limits(limit, None))
+    assert outcome.ending.state == "timed out"
+    assert f"longer than {limit} s" in str(outcome.reason)
+    assert outcome.ending.cell == 3
+    assert outcome.ending.seconds < limit + 10
+    assert files(tmp_path) == {outcome.kept}
+
+
+def test_a_cell_that_asks_for_too_much_memory_is_named(tmp_path: Path) -> None:
+    outcome = made(tmp_path, "1", "few = 1\nmuch = b'x' * 10 ** 10", COVER, limits=Limits(None, 1000))
+    assert (outcome.ending.state, outcome.ending.cell, outcome.ending.line) == ("out of memory", 4, 2)
+    assert "MemoryError" in str(outcome.reason)
+
+
+@pytest.mark.parametrize("kernel", KERNELS)
+def test_processes_of_a_report_count_for_its_memory(tmp_path: Path, kernel: Kernel) -> None:
+    hungry = "import time; x = bytearray(600 * 2 ** 20); x[::4096] = b'1' * len(x[::4096]); time.sleep(1000)"
+    source = f"import subprocess, sys\nsubprocess.run([sys.executable, '-c', {hungry!r}])"
+    outcome = made(tmp_path, source, kernel=kernel, limits=Limits(300, 700))
+    assert outcome.ending.state == "out of memory"
+    assert "more than 700 MiB" in str(outcome.reason)
+
+
+@pytest.mark.parametrize("kernel", KERNELS)
+@pytest.mark.parametrize("end", [COVER, "raise ValueError", "import os\nos._exit(1)"])
+def test_nothing_that_a_report_started_outlives_it(tmp_path: Path, kernel: Kernel, end: str) -> None:
+    start = f"""import subprocess, sys, os
+os.environ["STARTED_BY"] = {str(tmp_path)!r}
+sleep = [sys.executable, "-c", "import time; time.sleep(1000)"]
+subprocess.Popen(sleep)
+subprocess.Popen(sleep, start_new_session=True)"""
+    made(tmp_path, start, end, kernel=kernel)
+    assert eventually(lambda: processes_with(str(tmp_path)) == [])
+
+
+def test_a_warm_process_that_is_killed_is_replaced(tmp_path: Path) -> None:
+    source = "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)"
+    before = warm_server().process.pid
+    outcome = made(tmp_path, source, COVER)
+    assert outcome.ending.state == "killed"
+    assert made(tmp_path, COVER).pdf == "01002003-ort.pdf"
+    assert warm_server().process.pid != before
+    assert files(tmp_path) == {"01002003-ort.pdf", "notebooks/01002003-ort.ipynb"}
+    assert eventually(lambda: before not in descendants())
+
+
+def test_a_full_disk_is_said_and_leaves_nothing_half(tmp_path: Path) -> None:
+    """A limit on the size of files gives the error of a full disk at the same place."""
+    source = "import resource\nresource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))"
+    outcome = made(tmp_path, source, COVER)
+    assert outcome.ending.state == "failed"
+    assert "could not be written" in str(outcome.reason)
+    assert not [name for name in files(tmp_path) if name.endswith(".pdf")]
+
+
+def test_a_report_that_is_mended_takes_its_kept_notebook_away(tmp_path: Path) -> None:
+    assert made(tmp_path, "1 / 0").kept
+    assert made(tmp_path, COVER).pdf
+    assert files(tmp_path) == {"01002003-ort.pdf", "notebooks/01002003-ort.ipynb"}
