@@ -81,6 +81,7 @@ def _listen(process: subprocess.Popen[bytes], course: Course) -> None:
 
 def main() -> None:
     """Perform the one job that stands in the first line of the standard input."""
+    processes.adopt_orphans()
     with os.fdopen(os.dup(0), "rb", buffering=0) as orders:
         order = json.loads(orders.readline())
     threading.Thread(target=_watch_parent, daemon=True).start()
@@ -91,6 +92,7 @@ def main() -> None:
         channel.write(json.dumps(message).encode() + b"\n")
 
     jobs.perform(order["do"], order["payload"], send)
+    processes.end_descendants()
     os._exit(0)  # the thread that watches would hold up an orderly end
 
 

@@ -68,6 +68,13 @@ def end(process: int) -> None:
             one.kill()
 
 
+def end_descendants() -> None:
+    """Kill what this process and its children have started, and leave this process alone."""
+    for one in _family(os.getpid())[1:]:
+        with contextlib.suppress(psutil.Error):
+            one.kill()
+
+
 def end_strays(living: Iterable[int]) -> None:
     """Kill the adopted descendants of jobs that are over."""
     known = set(living)
