@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -42,7 +42,7 @@ _HOLDS: Final = {
 
 
 def write_index(
-    findings: Findings, outcomes: Sequence[ReportOutcome], folder: Path, programme: str | None = None
+    findings: Findings, outcomes: Sequence[ReportOutcome], folder: Path, programmes: Mapping[str, str] | None = None
 ) -> None:
     """Write `index.html`: each municipality with its numbers and its report; tables, notebooks and evidence.
 
@@ -54,8 +54,8 @@ def write_index(
         What became of each report.
     folder
         Folder of the run, which receives the page.
-    programme
-        Name of the PDF over all municipalities, if there is one.
+    programmes
+        Names of the PDFs over all municipalities of a funding round, by the name of the round.
     """
     page = _TEMPLATES.get_template("index.html").render(
         title=f"Evaluationsberichte, Datenstand {formats.day(findings.plan.cut_off)}",
@@ -66,7 +66,7 @@ def write_index(
         synthetic=findings.dataset["description"].iloc[0] if findings.synthetic else None,
         rows=[_row(findings, outcome, folder) for outcome in outcomes],
         reading=_READING.format(level=_level(findings)),
-        programme=programme,
+        programmes=programmes or {},
         tables=[
             {"file": path.name, "holds": _HOLDS.get(path.name, "")} for path in sorted((folder / "findings").iterdir())
         ],

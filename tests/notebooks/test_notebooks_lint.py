@@ -5,18 +5,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from pydantic import BaseModel
 
-from evaluation.report import IndicatorsParameters, ReportParameters
+from evaluation.report import IndicatorsParameters, ProgrammeParameters, ReportParameters
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
-
-
-class ProgrammeParameters(BaseModel):
-    """Parameters of the report over all municipalities of a funding round."""
-
-    findings: str
-    funding_round: str
 
 
 MODELS = {

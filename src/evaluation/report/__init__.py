@@ -1,10 +1,11 @@
 """One report: a notebook, its parameters, and the PDF that comes of it."""
 
 from evaluation.report.execution import NOTEBOOKS, CellError, execute
-from evaluation.report.make import Kernel, ReportOutcome, ReportRequest, make_report
+from evaluation.report.make import Kernel, ProgrammeRequest, ReportOutcome, ReportRequest, make_report
 from evaluation.report.parameters import (
     FINDINGS_BESIDE,
     IndicatorsParameters,
+    ProgrammeParameters,
     ReportParameters,
     checked_parameters,
 )
@@ -15,6 +16,8 @@ __all__ = [
     "CellError",
     "IndicatorsParameters",
     "Kernel",
+    "ProgrammeParameters",
+    "ProgrammeRequest",
     "ReportOutcome",
     "ReportParameters",
     "ReportRequest",

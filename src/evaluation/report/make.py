@@ -19,7 +19,7 @@ from evaluation.errors import EvaluationError, ReportError
 from evaluation.folders import private_folder
 from evaluation.language import SOURCE_LANGUAGE, Language
 from evaluation.report.execution import NOTEBOOKS, execute, write_unexecuted
-from evaluation.report.parameters import FINDINGS_BESIDE, ReportParameters, checked_parameters
+from evaluation.report.parameters import FINDINGS_BESIDE, ProgrammeParameters, ReportParameters, checked_parameters
 
 KEPT = "failed"
 """Folder in the folder of a run with the notebooks of the reports that were not made."""
@@ -65,6 +65,21 @@ class ReportRequest:
     def parameters(self) -> dict[str, object]:
         """Values for the notebook."""
         return {"findings": FINDINGS_BESIDE, "municipality": self.municipality, "language": self.language}
+
+
+@dataclass(frozen=True)
+class ProgrammeRequest(ReportRequest):
+    """One report over all municipalities of a funding round, whose code and name stand for key and name."""
+
+    @property
+    def stem(self) -> str:
+        """Name of the files without ending."""
+        return f"programme-{plain_letters(self.municipality)}"
+
+    @property
+    def parameters(self) -> dict[str, object]:
+        """Values for the notebook."""
+        return {"findings": FINDINGS_BESIDE, "funding_round": self.municipality, "language": self.language}
 
 
 @dataclass(frozen=True)
@@ -127,6 +142,7 @@ def _watched(request: ReportRequest, private: Path) -> Ending:
         "executed": str(private / f"{request.stem}.ipynb"),
         "folder": str(request.folder / NOTEBOOKS),
         "kernel": request.kernel,
+        "programme": isinstance(request, ProgrammeRequest),
     }
     if request.kernel == "plain" or not hasattr(os, "fork"):
         return run_alone("evaluation.report.make:report_job", {**payload, "kernel": "plain"}, request.limits)
@@ -137,7 +153,8 @@ def report_job(payload: dict[str, Any], send: Send) -> dict[str, Any]:
     """Execute the notebook and set the PDF beside it; the inside of a child."""
     notebook, executed = Path(payload["notebook"]), Path(payload["executed"])
     try:
-        parameters = checked_parameters(ReportParameters, payload["parameters"], notebook)
+        model = ProgrammeParameters if payload["programme"] else ReportParameters
+        parameters = checked_parameters(model, payload["parameters"], notebook)
         node = execute(
             notebook,
             parameters,

@@ -51,6 +51,17 @@ class ReportParameters(_Parameters):
     """Language of the report; its source is German."""
 
 
+class ProgrammeParameters(_Parameters):
+    """Parameters of `notebooks/programme_report.ipynb`."""
+
+    findings: Annotated[str, Field(min_length=1)]
+    """Folder of the findings."""
+    funding_round: Annotated[str, Field(min_length=1)]
+    """Code of the funding round."""
+    language: Language = "de"
+    """Language of the report; its source is German."""
+
+
 def checked_parameters(model: type[BaseModel], values: dict[str, object], notebook: Path) -> dict[str, Any]:
     """Check parameters against their model and against the notebook that will receive them.
 

@@ -1,0 +1,85 @@
+"""The findings of a run: computed, or those of an earlier run with the same inputs; and the attack on them."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from evaluation.errors import EvaluationError, ReleaseError
+from evaluation.findings import Findings, check_release, read_findings, write_release
+from evaluation.findings.slices import FOLDER as SLICES
+from evaluation.folders import private_folder
+from evaluation.manifest import made_from
+from evaluation.report import NOTEBOOKS, IndicatorsParameters, checked_parameters, execute
+from evaluation.run.inputs import INDICATORS, Inputs, values_for
+from evaluation.run.request import RunRequest
+
+MADE_FROM = ".made-from"
+"""File in the folder of an unfinished run that says which inputs its findings were computed from."""
+
+
+def findings_for(request: RunRequest, inputs: Inputs, folder: Path) -> Findings:
+    """Return the findings of these inputs in the folder of the run: those of an earlier run, or computed."""
+    target = folder / "findings"
+    known = None if request.force else known_findings(request.out.absolute(), folder, inputs)
+    if known is None:
+        shutil.rmtree(target, ignore_errors=True)  # somebody changed them, or --force
+        (folder / NOTEBOOKS).mkdir(exist_ok=True)
+        notebook = request.notebooks / INDICATORS
+        parameters = checked_parameters(IndicatorsParameters, values_for(request, folder), notebook)
+        with private_folder(folder) as private:  # a failed notebook that saw persons must not stay
+            executed, plain = private / INDICATORS, request.kernel == "plain"
+            execute(notebook, parameters, executed, folder / NOTEBOOKS, plain_kernel=plain)
+            executed.replace(folder / NOTEBOOKS / INDICATORS)
+        (folder / MADE_FROM).write_text(inputs.made_from, encoding="utf-8")
+        return read_findings(target)
+    source, findings = known
+    if source != target:
+        shutil.copytree(source, target, ignore=shutil.ignore_patterns(SLICES))
+        (folder / NOTEBOOKS).mkdir(exist_ok=True)
+        shutil.copyfile(source.parent / NOTEBOOKS / INDICATORS, folder / NOTEBOOKS / INDICATORS)
+        (folder / MADE_FROM).write_text(inputs.made_from, encoding="utf-8")
+    return findings
+
+
+def known_findings(out: Path, working: Path, inputs: Inputs) -> tuple[Path, Findings] | None:
+    """Return whole findings that follow from these inputs and their folder, if a run has made them."""
+    found = []
+    if _text_of(working / MADE_FROM) == inputs.made_from:
+        found.append(working / "findings")
+    found += [run / "findings" for run in complete_runs(out) if made_from(run) == inputs.made_from]
+    for folder in found:
+        if (folder.parent / NOTEBOOKS / INDICATORS).is_file():
+            try:
+                return folder, read_findings(folder)
+            except EvaluationError:
+                continue  # somebody changed them
+    return None
+
+
+def attack(findings: Findings, earlier: Sequence[Findings], folder: Path) -> None:
+    """Attack what is about to be published, and write the evidence; a run that discloses anything gets no name.
+
+    Raises
+    ------
+    ReleaseError
+        If a protected number follows from what would be published.
+    """
+    check = check_release(findings, earlier)
+    if check.disclosed:
+        raise ReleaseError(
+            f"{len(check.disclosed)} protected number(s) would follow from the published ones, and nothing is "
+            "published. Leave out an earlier edition that is no longer public, or raise disclosure.smallest_cell in "
+            f"the plan. The first is {check.disclosed[0].cell}"
+        )
+    write_release(check, findings, earlier, folder)
+
+
+def complete_runs(out: Path) -> list[Path]:
+    """Return the folders of complete runs."""
+    return sorted(path.parent for path in out.glob("*/manifest.json") if not path.parent.name.startswith("."))
+
+
+def _text_of(path: Path) -> str | None:
+    return path.read_text(encoding="utf-8") if path.is_file() else None
