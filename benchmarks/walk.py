@@ -25,7 +25,7 @@ SIZES = ((2, 3), (20, 2), (204, 1))
 PERSONS = 3
 """Copies of the persons within each project."""
 OF_PERSONS = ("person", "participation", "spell", "activity", "case")
-OF_PROJECTS = ("project", *OF_PERSONS, "enterprise", "contact", "event")
+OF_PROJECTS = ("project", *OF_PERSONS, "enterprise", "contact", "event", "report", "vacancy")
 SHARED = ("dataset", "funding_rounds")
 
 

@@ -109,6 +109,7 @@ def small_findings(
         "projects": pd.DataFrame(projects, columns=columns),
         "plan": read_plan(DEMO / "plan.toml"),
         "fingerprints": MappingProxyType({}),
+        "internal": False,
         "identity": "0123456789ab",
     }
     return Findings(**{one.name: filled.get(one.name, pd.DataFrame()) for one in fields(Findings)})

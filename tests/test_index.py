@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from evaluation.engine import Ending
 from evaluation.findings import evaluate, write_findings
 from evaluation.index import write_index
 from evaluation.report import ReportOutcome
@@ -47,8 +48,8 @@ def page(findings, tmp_path_factory):
     write_findings(findings, folder / "findings")
     (folder / "05711000-bielefeld.pdf").write_bytes(b"x" * 1_230_000)
     outcomes = [
-        ReportOutcome("05711000", "Bielefeld", "05711000-bielefeld.pdf", None, 1.0),
-        ReportOutcome("14713000", "Leipzig", None, "cell 3: <b>broken</b> & so on", 1.0),
+        ReportOutcome("05711000", "Bielefeld", "05711000-bielefeld.pdf", None, Ending("done"), {}),
+        ReportOutcome("14713000", "Leipzig", None, "cell 3: <b>broken</b> & so on", Ending("failed"), {}),
     ]
     write_index(findings, outcomes, folder)
     found = Page()

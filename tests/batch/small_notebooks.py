@@ -19,7 +19,9 @@ show(blocks.Cover(title="Bericht"))"""
 
 def notebook_of(*sources: str, tags: dict[int, list[str]] | None = None) -> Any:
     """Return a notebook with these code cells behind a cell of parameters."""
-    first = nbformat.v4.new_code_cell('findings = ""\nmunicipality = ""', id="p", metadata={"tags": ["parameters"]})
+    first = nbformat.v4.new_code_cell(
+        'findings = ""\nmunicipality = ""\nlanguage = ""', id="p", metadata={"tags": ["parameters"]}
+    )
     cells = [
         nbformat.v4.new_code_cell(source, id=f"c{number}", metadata={"tags": (tags or {}).get(number, [])})
         for number, source in enumerate(sources)

@@ -2,12 +2,10 @@
 
 from random import Random
 
-import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from invented import LAWS, amount, counted, law, persons, raw, result
-from pandas.testing import assert_frame_equal
+from invented import LAWS, counted, law, persons, raw, result
 
 from evaluation.disclosure import Knowledge, protect
 from evaluation.disclosure.attack import Protection
@@ -208,27 +206,6 @@ def test_fifty_linked_municipalities_and_their_earlier_edition_give_nothing_away
     assert found.hidden > 100
     careless = check_results(protect(now, 3, knowledge=GROWS), WIDTH, GROWS, [earlier])
     assert len(careless.disclosed) > 50
-
-
-# --- dominance --------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("largest", "second", "is_hidden"),
-    [(50, 10, True), (49, 36, True), (49, 35, False), (45, 40, True), (40, 40, False), (49, None, False)],
-)
-def test_a_sum_that_one_or_two_make_up_almost_alone_is_hidden(largest, second, is_hidden):
-    rows = raw(amount(100, 10)).assign(
-        largest=pd.array([largest], dtype="Float64"), second_largest=pd.array([second], dtype="Float64")
-    )
-    assert ("events" in protect(rows, 3)["suppressed"].iloc[0].split()) == is_hidden
-
-
-def test_results_without_contributions_are_as_before():
-    rows = raw(result(20), result(2, indicator="trained"))
-    assert_frame_equal(
-        protect(rows, 3), protect(rows.assign(largest=pd.NA, second_largest=pd.NA), 3), check_dtype=False
-    )
 
 
 def test_events_of_nobody_are_never_attacked():

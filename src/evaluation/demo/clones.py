@@ -16,7 +16,10 @@ PATTERN_ROUND = "BIWAQ-IV"
 STATE = "17"
 """First digits of the keys of copies; the states are 01 to 16."""
 
-_CODES = ("person", "participation", "spell", "activity", "case", "enterprise", "contact", "event", "project")
+_CODES = (
+    *("person", "participation", "spell", "activity", "case", "enterprise", "contact", "event", "project", "report"),
+    "vacancy",
+)
 _NOTE = " Weitere Gemeinden sind erfunden: Kopien der Zahlen, ohne Profil."
 
 
@@ -66,7 +69,7 @@ def _part(tables: dict[str, pd.DataFrame], project: str) -> dict[str, pd.DataFra
             own[name] = table[table["person"].isin(participations["person"])]
         elif "event" in table:
             own[name] = table[table["event"].isin(events["event"])]
-    named = (own[name]["enterprise"] for name in ("attendances", "advice_contacts", "employment_spells"))
+    named = (table["enterprise"] for table in own.values() if "enterprise" in table)
     enterprises = tables["enterprises"]
     home = tables["projects"].set_index("project")["municipality"][project]
     mine = enterprises["enterprise"].isin(pd.concat(list(named)).dropna()) | (enterprises["municipality"] == home)
