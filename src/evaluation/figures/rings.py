@@ -126,9 +126,11 @@ def _target(axes: Axes, findings: Findings, part: ProjectPart, period: str, cent
     held = total_of(findings, part, "events_held", period=period)
     events = formats.NOTHING if held is None else formats.number_of(held, "events")
     name = period_label(findings, part, period)
-    axes.annotate(name, (x, y - 1.15), ha="center", va="top", weight="bold", fontsize=7.5)
+    whole, _, cut = name.partition(" ")
+    axes.annotate(whole, (x, y - 1.15), ha="center", va="top", weight="bold", fontsize=7.5)
     caption = say("{firms} U., {events} V.", firms=formats.number_of(total, "events"), events=events)
-    axes.annotate(caption, (x, y - 1.55), ha="center", va="top", color=style.MUTED, fontsize=7)
+    below = f"{cut}\n{caption}" if cut else caption
+    axes.annotate(below, (x, y - 1.55), ha="center", va="top", color=style.MUTED, fontsize=7)
     return f"{name}: {', '.join(reversed(said)) or say('niemand')}"
 
 
