@@ -11,7 +11,7 @@ import pytest
 from language.german import german_words, without
 from language.phrases import NOTEBOOKS
 
-from evaluation import tables
+from evaluation import figures, tables
 from evaluation.findings import Findings, evaluate
 from evaluation.language import say, speaking
 from evaluation.plan import Plan
@@ -143,3 +143,15 @@ def test_a_law_between_indicators_is_told_in_english(findings: Findings) -> None
     told = set(texts_in(blocks_of(findings, "relations", "en")))
     assert "The long-term unemployed are unemployed" in told
     assert "holds" in told
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("name", ["attendance_rings", "change_of_course", "network_activity", "sector_network"])
+def test_a_figure_of_the_network_names_tables_by_their_titles(findings: Findings, name: str, language: str) -> None:
+    told = ("network_reach", "network_activity", "network_structure", "change_of_course")
+    titles = tuple(block.get("title", "") for table in told for block in blocks_of(findings, table, language))
+    with speaking(language):
+        drawn = [block.model_dump() for block in getattr(figures, name)(findings).blocks]
+    named = [number for figure in drawn for number in figure["numbers"]]
+    assert named
+    assert [number for number in named if not any(title.startswith(number) for title in titles)] == []
