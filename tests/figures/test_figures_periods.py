@@ -13,7 +13,7 @@ from evaluation.tables.selection import projects_in_order
 
 ROWS = [
     {"indicator": name, "period": period, "events": 5, "method": "count"}
-    for name in ("enterprises_reached", "active_members", "events_held")
+    for name in ("enterprises_reached", "active_members", "events_held", "enterprises_attending")
     for period in ("", "2021-H1", "2021-H2")
 ]
 
@@ -62,3 +62,9 @@ def test_the_figure_shows_it_and_says_it(cut, texts):
     (figure,) = figures.network_activity(cut(cut_off="2021-09-30")).blocks
     assert "2021-H1 5 aktiv; 2021-H2 (bis 30.09.) 5 aktiv." in figure.alt
     assert {"2021-H1", "2021-H2", "(bis 30.09.)"} <= set(texts(figure.svg))
+
+
+def test_the_rings_show_it_and_say_it(cut, texts):
+    (figure,) = figures.attendance_rings(cut(cut_off="2021-09-30")).blocks
+    assert "2021-H1: niemand; 2021-H2 (bis 30.09.): niemand." in figure.alt
+    assert {"2021-H1", "2021-H2", "(bis 30.09.)", "5 U., 5 V."} <= set(texts(figure.svg))

@@ -10,6 +10,7 @@ from evaluation.display import Display, display
 from evaluation.figures import style
 from evaluation.figures.parts import panel_figures
 from evaluation.findings import Findings
+from evaluation.language import say
 from evaluation.results import TOTAL, Status
 from evaluation.tables.selection import ProjectPart, rows_of, source_note, total_of
 from evaluation.tables.turning import turned
@@ -23,13 +24,15 @@ def change_of_course(findings: Findings) -> Display:
     if not parts:
         return display()
     notes = [
-        "Balken: Beratungskontakte je Monat im Mittel eines Zeitraums; ×: unterdrückt. Linien: segmentierte Regression "
-        "der einzelnen Monate. Gestrichelt: wie es ohne Neuausrichtung weitergegangen wäre, wenn der Verlauf davor "
-        "angehalten hätte.",
+        say(
+            "Balken: Beratungskontakte je Monat im Mittel eines Zeitraums; ×: unterdrückt. Linien: segmentierte "
+            "Regression der einzelnen Monate. Gestrichelt: wie es ohne Neuausrichtung weitergegangen wäre, wenn der "
+            "Verlauf davor angehalten hätte."
+        ),
         source_note(findings),
     ]
-    title = "Beratungskontakte vor und nach der Neuausrichtung"
-    numbers = ["Beratungskontakte je Monat"]
+    title = say("Beratungskontakte vor und nach der Neuausrichtung")
+    numbers = [say("Beratungskontakte je Monat")]
     return panel_figures(findings, parts, _panel, title=title, height=2.6, notes=notes, numbers=numbers)
 
 
@@ -45,7 +48,7 @@ def _panel(axes: Axes, findings: Findings, part: ProjectPart) -> str:
         left, right = _place(first, point["changed_on"]), _place(until, point["changed_on"])
         if row.status == Status.SUPPRESSED:
             axes.plot([(left + right) / 2], [0.12], "x", color=style.STRONG, markersize=5)
-            said.append(f"{row.period} unterdrückt")
+            said.append(say("{name} unterdrückt", name=row.period))
             continue
         mean = row.events / (right - left)
         axes.bar([left], [mean], width=(right - left) * 0.94, align="edge", color=style.PALE)
@@ -60,18 +63,19 @@ def _panel(axes: Axes, findings: Findings, part: ProjectPart) -> str:
         axes.plot([0, ended], [level, level + trend * ended], color=style.STRONG, linewidth=1.2, linestyle=(0, (4, 3)))
         new = [level + jump, level + jump + (trend + turn) * ended]
         axes.plot([0, ended], new, color=style.SECOND, linewidth=2.2)
-        axes.annotate("nachher", (1.01, new[1]), xycoords=("axes fraction", "data"), color=style.SECOND, weight="bold")
+        beside = ("axes fraction", "data")
+        axes.annotate(say("nachher"), (1.01, new[1]), xycoords=beside, color=style.SECOND, weight="bold")
         axes.annotate(
-            "zu\nerwarten",
+            say("zu\nerwarten"),
             (1.01, level + trend * ended),
-            xycoords=("axes fraction", "data"),
+            xycoords=beside,
             color=style.STRONG,
             weight="bold",
             va="center",
         )
     axes.axvline(0, color=style.INK, linewidth=0.8, linestyle=(0, (1, 2)))
     axes.annotate(
-        "Neuausrichtung",
+        say("Neuausrichtung"),
         (0, 0.97),
         xycoords=("data", "axes fraction"),
         xytext=(-4, 0),
@@ -85,7 +89,7 @@ def _panel(axes: Axes, findings: Findings, part: ProjectPart) -> str:
     style.counts_axis(axes)
     axes.set_ylim(bottom=0)
     axes.set_title(part.heading)
-    return f"{part.heading}: Beratungskontakte je Monat {'; '.join(said)}."
+    return say("{project}: Beratungskontakte je Monat {numbers}.", project=part.heading, numbers="; ".join(said))
 
 
 def _span(period: str) -> tuple[pd.Timestamp, pd.Timestamp]:

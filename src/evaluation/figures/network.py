@@ -12,7 +12,9 @@ from evaluation.figures import style
 from evaluation.figures.parts import nothing_to_draw, panel_figures
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
+from evaluation.language import say, say_number
 from evaluation.results import Status
+from evaluation.tables.periods import period_label
 from evaluation.tables.selection import ProjectPart, projects_in_order, rows_of, source_note, total_of, was_collected
 
 BAR = 0.52
@@ -36,19 +38,20 @@ def network_activity(findings: Findings) -> Display:
     """Draw the active enterprises of each period as a flow: those who stay run on into the next bar."""
     parts = [part for part in projects_in_order(findings) if was_collected(findings, part, "active_members")]
     if not parts:
-        return nothing_to_draw("Zum Netzwerk der Unternehmen wurden in keinem der Projekte Daten erhoben.")
+        return nothing_to_draw(say("Zum Netzwerk der Unternehmen wurden in keinem der Projekte Daten erhoben."))
     choices = findings.plan.network
     notes = [
-        f"Aktiv: mindestens {choices.active_attendances} Teilnahmen im Zeitraum. Das Band zwischen zwei Säulen sind "
-        "die Unternehmen, die blieben; was über dem Band aufhört, schied aus, was darüber beginnt, kam neu oder wieder "
-        "dazu. Schraffiert: nicht aufgeteilt, weil es der erste Zeitraum ist oder die Teile unterdrückt sind; ×: "
-        "unterdrückt.",
+        say(
+            "Aktiv: mindestens {attendances} im Zeitraum. Das Band zwischen zwei Säulen sind die Unternehmen, die "
+            "blieben; was über dem Band aufhört, schied aus, was darüber beginnt, kam neu oder wieder dazu. "
+            "Schraffiert: nicht aufgeteilt, weil es der erste Zeitraum ist oder die Teile unterdrückt sind; ×: "
+            "unterdrückt.",
+            attendances=say_number("{number} Teilnahme", "{number} Teilnahmen", choices.active_attendances),
+        ),
         source_note(findings),
     ]
-    title = "Wer im Netzwerk blieb"
-    return panel_figures(
-        findings, parts, _panel, title=title, height=2.05, notes=notes, numbers=["Mitglieder des Netzwerks"]
-    )
+    title, numbers = say("Wer im Netzwerk blieb"), [say("Mitglieder des Netzwerks")]
+    return panel_figures(findings, parts, _panel, title=title, height=2.05, notes=notes, numbers=numbers)
 
 
 def _panel(axes: Axes, findings: Findings, part: ProjectPart) -> str:
@@ -61,15 +64,15 @@ def _panel(axes: Axes, findings: Findings, part: ProjectPart) -> str:
         if period.active and following is not None and following.stayed:
             axes.fill_between([place + BAR / 2, place + 1 - BAR / 2], 0, following.stayed, color=FLOW, linewidth=0)
         _bar(axes, place, period)
-    axes.set_xticks(range(len(periods)), [short(period.name) for period in periods])
+    axes.set_xticks(range(len(periods)), [period.name.replace(" ", "\n", 1) for period in periods])
     axes.set_xlim(-0.6, len(periods) - 0.4)
     style.counts_axis(axes)
     axes.set_ylim(0, 1.25 * max([1, *(period.active or 0 for period in periods)]))
     axes.set_title(part.heading)
     for height, colour, label in (
-        (0.86, "#8a4a22", "neu"),
-        (0.56, "#3f7d88", "wieder\ndabei"),
-        (0.2, style.STRONG, "geblieben"),
+        (0.86, "#8a4a22", say("neu")),
+        (0.56, "#3f7d88", say("wieder\ndabei")),
+        (0.2, style.STRONG, say("geblieben")),
     ):
         axes.annotate(label, (1.01, height), xycoords="axes fraction", color=colour, va="center", weight="bold")
     return f"{part.heading}: {'; '.join(_words(period) for period in periods)}."
@@ -97,7 +100,7 @@ def _period(findings: Findings, part: ProjectPart, row: ResultRow) -> _Period:
     again, new = (total_of(findings, part, name, period=row.period) for name in ("retention", "newcomers"))
     active = None if row.status == Status.SUPPRESSED else int(row.events)
     hidden = any(one is not None and formats.is_hidden(one, "events") for one in (again, new))
-    return _Period(row.period, active, _events(again), _events(new), hidden)
+    return _Period(period_label(findings, part, row.period), active, _events(again), _events(new), hidden)
 
 
 def _events(row: ResultRow | None) -> int | None:
@@ -106,16 +109,12 @@ def _events(row: ResultRow | None) -> int | None:
 
 def _words(period: _Period) -> str:
     if period.active is None:
-        return f"{period.name} unterdrückt"
-    told = f"{period.name} {formats.count(period.active)} aktiv"
+        return say("{name} unterdrückt", name=period.name)
+    told = [say("{period} {number} aktiv", period=period.name, number=formats.count(period.active))]
     if period.stayed is not None:
-        told += f", davon {formats.count(period.stayed)} geblieben"
+        told.append(say("davon {number} geblieben", number=formats.count(period.stayed)))
     if period.new is not None:
-        told += f", {formats.count(period.new)} neu"
-    return told + (", Aufteilung unterdrückt" if period.hidden else "")
-
-
-def short(period: str) -> str:
-    """Write a period below an axis: `2019-H1` in two lines, a year as it is."""
-    year, _, half = period.partition("-H")
-    return f"{half}. Hj.\n{year}" if half else year
+        told.append(say("{number} neu", number=formats.count(period.new)))
+    if period.hidden:
+        told.append(say("Aufteilung unterdrückt"))
+    return ", ".join(told)

@@ -10,10 +10,11 @@ from matplotlib.patches import Circle
 from evaluation import formats
 from evaluation.display import Display, display
 from evaluation.figures import style
-from evaluation.figures.network import short
 from evaluation.figures.parts import nothing_to_draw, panel_figures
 from evaluation.findings import Findings
+from evaluation.language import Words, noted, say
 from evaluation.results import TOTAL, Status
+from evaluation.tables.periods import period_label
 from evaluation.tables.selection import ProjectPart, group_word, projects_in_order, rows_of, source_note, total_of
 
 RINGS = {
@@ -23,11 +24,13 @@ RINGS = {
 }
 """How often an enterprise came: inner and outer radius, and colour."""
 
-LABELS = {
-    "four_events_or_more": "innen: 4-mal\nund öfter",
-    "two_or_three_events": "Mitte: 2- oder\n3-mal",
-    "one_event": "außen: einmal",
-}
+LABELS = Words(
+    {
+        "four_events_or_more": noted("innen: 4-mal\nund öfter"),
+        "two_or_three_events": noted("Mitte: 2- oder\n3-mal"),
+        "one_event": noted("außen: einmal"),
+    }
+)
 GROUNDS = {"four_events_or_more": "#d5e6e9", "two_or_three_events": "#e8f1f3", "one_event": "#f6efe9"}
 GOLDEN = math.pi * (3 - math.sqrt(5))
 FEW, MANY = 4, 6
@@ -41,10 +44,15 @@ def attendance_rings(findings: Findings) -> Display:
     """Draw each period as rings of anonymous dots: the more often an enterprise came, the nearer to the middle."""
     parts = [part for part in projects_in_order(findings) if _periods(findings, part)]
     if not parts:
-        return nothing_to_draw("Wie oft Unternehmen zu Veranstaltungen kamen, wurde in keinem der Projekte erhoben.")
+        return nothing_to_draw(
+            say("Wie oft Unternehmen zu Veranstaltungen kamen, wurde in keinem der Projekte erhoben.")
+        )
     notes = [
-        "Jeder Punkt steht für ein Unternehmen, aber für kein bestimmtes: Sein Ort folgt nur aus der Zahl der Punkte. "
-        "×: Zahl des Rings unterdrückt. Darunter: teilnehmende Unternehmen (U.) und gezählte Veranstaltungen (V.).",
+        say(
+            "Jeder Punkt steht für ein Unternehmen, aber für kein bestimmtes: Sein Ort folgt nur aus der Zahl der "
+            "Punkte. ×: Zahl des Rings unterdrückt. Darunter: teilnehmende Unternehmen (U.) und gezählte "
+            "Veranstaltungen (V.)."
+        ),
         source_note(findings),
     ]
     figures = [
@@ -52,10 +60,10 @@ def attendance_rings(findings: Findings) -> Display:
             findings,
             [part],
             _panel,
-            title=f"Kern und Rand des Netzwerks: {part.name}",
+            title=say("Kern und Rand des Netzwerks: {project}", project=part.name),
             height=_height(findings, part),
             notes=notes,
-            numbers=["Entwicklung über die Laufzeit"],
+            numbers=[say("Entwicklung über die Laufzeit")],
         )
         for part in parts
     ]
@@ -108,7 +116,7 @@ def _target(axes: Axes, findings: Findings, part: ProjectPart, period: str, cent
         row = known.get(group)
         if row is not None and row.status == Status.SUPPRESSED:
             axes.plot([x], [y + (inner + outer) / 2], "x", color=style.INK, markersize=4, zorder=4)
-            said.append(f"{group_word(group)} unterdrückt")
+            said.append(say("{name} unterdrückt", name=group_word(group)))
         elif row is not None:
             dots = [(x + dx, y + dy) for dx, dy in places(int(row.events), inner, outer)]
             across, up = zip(*dots, strict=True) if dots else ((), ())
@@ -117,10 +125,13 @@ def _target(axes: Axes, findings: Findings, part: ProjectPart, period: str, cent
     total = known["total"]
     held = total_of(findings, part, "events_held", period=period)
     events = formats.NOTHING if held is None else formats.number_of(held, "events")
-    axes.annotate(short(period).replace("\n", " "), (x, y - 1.15), ha="center", va="top", weight="bold", fontsize=7.5)
-    caption = f"{formats.number_of(total, 'events')} U., {events} V."
-    axes.annotate(caption, (x, y - 1.55), ha="center", va="top", color=style.MUTED, fontsize=7)
-    return f"{period}: {', '.join(reversed(said)) or 'niemand'}"
+    name = period_label(findings, part, period)
+    whole, _, cut = name.partition(" ")
+    axes.annotate(whole, (x, y - 1.15), ha="center", va="top", weight="bold", fontsize=7.5)
+    caption = say("{firms} U., {events} V.", firms=formats.number_of(total, "events"), events=events)
+    below = f"{cut}\n{caption}" if cut else caption
+    axes.annotate(below, (x, y - 1.55), ha="center", va="top", color=style.MUTED, fontsize=7)
+    return f"{name}: {', '.join(reversed(said)) or say('niemand')}"
 
 
 def places(dots: int, inner: float, outer: float) -> list[tuple[float, float]]:

@@ -15,6 +15,7 @@ from evaluation.figures import style
 from evaluation.figures.parts import nothing_to_draw, panel_figures
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
+from evaluation.language import say, say_number
 from evaluation.network import PAIR
 from evaluation.results import Status
 from evaluation.tables.selection import ProjectPart, projects_in_order, rows_of, source_note
@@ -27,15 +28,20 @@ def sector_network(findings: Findings) -> Display:
     """Draw the sectors of each project on a circle, in the order of their names, and the meetings between them."""
     parts = [part for part in projects_in_order(findings) if _sectors(findings, part)]
     if not parts:
-        return nothing_to_draw("Welche Branchen sich trafen, wurde in keinem der Projekte erhoben.")
+        return nothing_to_draw(say("Welche Branchen sich trafen, wurde in keinem der Projekte erhoben."))
     notes = [
-        "Ein Kreis ist eine Branche, seine Größe die Zahl ihrer Unternehmen bei Veranstaltungen. Eine Linie verbindet "
-        f"Branchen, deren Unternehmen sich bei mindestens {findings.plan.network.shared_events} Veranstaltungen "
-        "trafen; je dicker, desto mehr Paare. Der dunkle Kern eines Kreises sind Paare innerhalb der Branche. "
-        "Linien und Branchen, hinter denen zu wenige Unternehmen stehen, sind nicht gezeichnet.",
+        say(
+            "Ein Kreis ist eine Branche, seine Größe die Zahl ihrer Unternehmen bei Veranstaltungen. Eine Linie "
+            "verbindet Branchen, deren Unternehmen sich bei mindestens {events} trafen; je dicker, desto mehr Paare. "
+            "Der dunkle Kern eines Kreises sind Paare innerhalb der Branche. Linien und Branchen, hinter denen zu "
+            "wenige Unternehmen stehen, sind nicht gezeichnet.",
+            events=say_number(
+                "{number} Veranstaltung", "{number} Veranstaltungen", findings.plan.network.shared_events
+            ),
+        ),
         source_note(findings),
     ]
-    title, numbers = "Welche Branchen sich trafen", ["Aufbau des Netzwerks"]
+    title, numbers = say("Welche Branchen sich trafen"), [say("Aufbau des Netzwerks")]
     return panel_figures(findings, parts, _panel, title=title, height=3.7, notes=notes, numbers=numbers)
 
 
@@ -86,12 +92,20 @@ def _panel(axes: Axes, findings: Findings, part: ProjectPart) -> str:
         label = f"{fill(name, 18)} ({formats.count(row.events)})"
         up = y + (math.copysign(reach + 0.1, y) if side == "center" else 0)
         axes.annotate(label, (x + reach * (x > 0.05) - reach * (x < -0.05), up), ha=side, va="center", fontsize=8)
-        said.append(f"{name} {formats.count(row.events)} Unternehmen")
-    met = [f"{one} und {two} {formats.count(row.events)}" for (one, two), row in between.items()]
+        said.append(say("{sector} {number} Unternehmen", sector=name, number=formats.count(row.events)))
+    met = [
+        say("{first} und {second} {number}", first=one, second=two, number=formats.count(row.events))
+        for (one, two), row in between.items()
+    ]
     axes.set_xlim(-2.6, 2.6)
     axes.set_ylim(-1.75, 1.75)
     axes.set_aspect("equal")
-    return f"{part.heading}: {', '.join(said)}. Paare zwischen Branchen: {', '.join(met) or 'keine zu zeigen'}."
+    return say(
+        "{project}: {sectors}. Paare zwischen Branchen: {pairs}.",
+        project=part.heading,
+        sectors=", ".join(said),
+        pairs=", ".join(met) or say("keine zu zeigen"),
+    )
 
 
 def circle(size: int) -> list[tuple[float, float]]:

@@ -8,31 +8,43 @@ from evaluation import formats
 from evaluation.blocks import Column, Row, Table
 from evaluation.display import Display, display
 from evaluation.findings import Findings
+from evaluation.language import Words, noted, say
 from evaluation.sources.contracts import UNDATED
 from evaluation.tables.selection import ProjectPart, projects_in_order
 
-_MEASURES = {
-    "area_ha": "Größe",
-    "population": "Einwohnerinnen und Einwohner",
-    "sgb2_rate": "SGB-II-Quote",
-    "unemployment_rate": "Arbeitslosenquote laut Profil",
-    "migration_share": "Anteil mit Migrationshintergrund",
-}
-_UNITS = {"ha": " ha", "persons": "", "percent": " %"}
-OTHERWISE_DEFINED = "anders definiert"
+_MEASURES = Words(
+    {
+        "area_ha": noted("Größe"),
+        "population": noted("Einwohnerinnen und Einwohner"),
+        "sgb2_rate": noted("SGB-II-Quote"),
+        "unemployment_rate": noted("Arbeitslosenquote laut Profil"),
+        "migration_share": noted("Anteil mit Migrationshintergrund"),
+    }
+)
+OTHERWISE_DEFINED = noted("anders definiert")
 
 PITFALLS = (
-    "Abstand: Programmgebiet weniger Stadt, nur wo beide am selben Stand gleich definiert sind; seine "
-    "Veränderung, wo es mehrere Stände gibt. Das Gebiet ist ein Teil der Stadt.",
-    "Unterhalb der Gemeinde gibt es keine amtliche Arbeitslosenquote: Die Bundesagentur liefert nur Zahlen. "
-    "Städte teilen sie meist durch die Einwohner im Alter von 15 bis unter 65 Jahren; das Ergebnis ist "
-    "systematisch niedriger als die amtliche Quote.",
-    "Der Anteil mit Migrationshintergrund ist aus dem Melderegister abgeleitet; die Ableitung unterscheidet sich "
-    "von Stadt zu Stadt und vom Mikrozensus. Werte verschiedener Städte sind nicht vergleichbar.",
-    "SGB-II-Quote: Leistungsberechtigte je Einwohner unter der Altersgrenze; welche Berechtigten und welche "
-    "Grenze gemeint sind, sagen die Profile nicht.",
-    "Was sich im Gebiet ändert, ist nicht die Wirkung des Projekts: Menschen ziehen zu und fort, und die Stadt "
-    "ändert sich mit.",
+    noted(
+        "Abstand: Programmgebiet weniger Stadt, nur wo beide am selben Stand gleich definiert sind; seine "
+        "Veränderung, wo es mehrere Stände gibt. Das Gebiet ist ein Teil der Stadt."
+    ),
+    noted(
+        "Unterhalb der Gemeinde gibt es keine amtliche Arbeitslosenquote: Die Bundesagentur liefert nur Zahlen. "
+        "Städte teilen sie meist durch die Einwohner im Alter von 15 bis unter 65 Jahren; das Ergebnis ist "
+        "systematisch niedriger als die amtliche Quote."
+    ),
+    noted(
+        "Der Anteil mit Migrationshintergrund ist aus dem Melderegister abgeleitet; die Ableitung unterscheidet sich "
+        "von Stadt zu Stadt und vom Mikrozensus. Werte verschiedener Städte sind nicht vergleichbar."
+    ),
+    noted(
+        "SGB-II-Quote: Leistungsberechtigte je Einwohner unter der Altersgrenze; welche Berechtigten und welche "
+        "Grenze gemeint sind, sagen die Profile nicht."
+    ),
+    noted(
+        "Was sich im Gebiet ändert, ist nicht die Wirkung des Projekts: Menschen ziehen zu und fort, und die Stadt "
+        "ändert sich mit."
+    ),
 )
 """What a reader must know before comparing."""
 
@@ -48,18 +60,19 @@ def area_context(findings: Findings) -> Display:
             rows += _rows_of(context[context["measure"] == measure], measure)
         notes += _source_notes(part, context)
     columns = [
-        Column(label="Merkmal", weight=2.0),
-        Column(label="Stadt", align="right"),
-        Column(label="Programmgebiet", align="right"),
-        Column(label="Abstand", align="right", weight=1.3),
-        Column(label="Stand", align="right"),
+        Column(label=say("Merkmal"), weight=2.0),
+        Column(label=say("Stadt"), align="right"),
+        Column(label=say("Programmgebiet"), align="right"),
+        Column(label=say("Abstand"), align="right", weight=1.3),
+        Column(label=say("Stand"), align="right"),
     ]
-    summary = (
+    summary = say(
         "Größe, Einwohnerzahl und Quoten von Stadt und Programmgebiet laut öffentlichem Projektprofil, mit Abstand."
     )
     if findings.context["project"].isin(findings.projects["project"]).any():
-        notes += PITFALLS
-    return display(Table(title="Stadt und Programmgebiet", columns=columns, rows=rows, notes=notes, summary=summary))
+        notes += [say(pitfall) for pitfall in PITFALLS]
+    title = say("Stadt und Programmgebiet")
+    return display(Table(title=title, columns=columns, rows=rows, notes=notes, summary=summary))
 
 
 def _source_notes(part: ProjectPart, context: pd.DataFrame) -> list[str]:
@@ -80,7 +93,7 @@ def _rows_of(values: pd.DataFrame, measure: str) -> list[Row]:
         gap = _gap(own)
         if isinstance(gap, float) and date != UNDATED:
             gaps.append((date, gap))
-        told = "" if gap is None else gap if isinstance(gap, str) else _points(gap)
+        told = "" if gap is None else say(gap) if isinstance(gap, str) else _points(gap)
         cells = [
             label,
             _value(own, "city"),
@@ -92,8 +105,9 @@ def _rows_of(values: pd.DataFrame, measure: str) -> list[Row]:
     if len(gaps) > 1:
         (first, before), (last, after) = gaps[0], gaps[-1]
         nothing = formats.NOTHING
-        label = f"{label}: Veränderung des Abstands"
-        rows.append(Row(cells=[label, nothing, nothing, _points(after - before), f"{first} bis {last}"]))
+        label = say("{measure}: Veränderung des Abstands", measure=label)
+        span = say("{low} bis {high}", low=first, high=last)
+        rows.append(Row(cells=[label, nothing, nothing, _points(after - before), span]))
     return rows
 
 
@@ -110,7 +124,7 @@ def _gap(values: pd.DataFrame) -> float | str | None:
 
 def _points(gap: float) -> str:
     sign = "+" if gap > 0 else ""
-    return f"{sign}{formats.decimal(round(gap, 6), 1)} Punkte".replace("-", "−")
+    return say("{number} Punkte", number=f"{sign}{formats.decimal(round(gap, 6), 1)}".replace("-", "−"))
 
 
 def _value(values: pd.DataFrame, level: str) -> str:
@@ -119,4 +133,9 @@ def _value(values: pd.DataFrame, level: str) -> str:
     row = values.loc[level]
     digits = 1 if row["unit"] == "percent" else 0
     mark = "" if pd.isna(row["mark"]) else str(row["mark"])
-    return f"{formats.decimal(row['value'], digits)}{_UNITS[row['unit']]}{mark}"
+    number = formats.decimal(row["value"], digits)
+    if row["unit"] == "percent":
+        number = say("{number} %", number=number)
+    elif row["unit"] == "ha":
+        number = f"{number} ha"
+    return f"{number}{mark}"

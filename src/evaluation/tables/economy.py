@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import reduce
 
 import pandas as pd
 
-from evaluation import formats
+from evaluation import formats, words
 from evaluation.blocks import FactItem, Facts
 from evaluation.display import Display, display
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
+from evaluation.language import noted, say, say_number
 from evaluation.results import TOTAL, Status
 from evaluation.tables.economy_network import network_sentences
 from evaluation.tables.selection import ProjectPart, group_word, projects_in_order, rows_of, total_of
@@ -29,19 +31,19 @@ def economy_findings(findings: Findings) -> Display:
 
 def _facts(findings: Findings, part: ProjectPart) -> Facts:
     themes = {
-        "Auftrag": _mandate(findings, part),
-        "Beratung": _advice(findings, part),
-        "Gründung und Ansiedlung": _founded(findings, part),
-        "Arbeitsplätze": _jobs(findings, part),
-        "Teilnehmende, Quartier": _link(findings, part),
-        "Bindung der Beschäftigten": _staff(findings, part),
-        "Netzwerk": network_sentences(findings, part),
+        say("Auftrag"): _mandate(findings, part),
+        say("Beratung"): _advice(findings, part),
+        say("Gründung und Ansiedlung"): _founded(findings, part),
+        say("Arbeitsplätze"): _jobs(findings, part),
+        say("Teilnehmende, Quartier"): _link(findings, part),
+        say("Bindung der Beschäftigten"): _staff(findings, part),
+        say("Netzwerk"): network_sentences(findings, part),
     }
     items = []
     for label, sentences in themes.items():
         if said := " ".join(sentences):
             items.append(FactItem(label=label, values=[said]))
-    return Facts(title=f"{part.heading} – lokale Ökonomie", items=items)
+    return Facts(title=say("{project} – lokale Ökonomie", project=part.heading), items=items)
 
 
 def known(findings: Findings, part: ProjectPart, indicator: str) -> ResultRow | None:
@@ -55,17 +57,21 @@ def _mandate(findings: Findings, part: ProjectPart) -> Iterator[str]:
     own = details[(details["project"] == part.code) & (details["kind"] == "field_of_action")]
     fields = list(own["text"].dropna())
     if not fields:
-        yield "Das Profil nennt kein Handlungsfeld; ob die Arbeit mit Unternehmen eigens gefördert war, sagt es nicht."
+        yield say(
+            "Das Profil nennt kein Handlungsfeld; ob die Arbeit mit Unternehmen eigens gefördert war, sagt es nicht."
+        )
         groups = details[(details["project"] == part.code) & (details["kind"] == "target_group")]["text"].dropna()
         if enterprises := [name for name in groups if ECONOMY_GROUP in name]:
-            yield f"Unter den Zielgruppen nennt es: {', '.join(enterprises)}."
+            yield say("Unter den Zielgruppen nennt es: {groups}.", groups=", ".join(enterprises))
     elif ECONOMY_FIELD in fields:
-        yield f"„{ECONOMY_FIELD}“ war ein gefördertes Handlungsfeld."
+        yield say("„{field}“ war ein gefördertes Handlungsfeld.", field=ECONOMY_FIELD)
     else:
-        named = " und ".join(f"„{name}“" for name in fields)
-        yield (
-            f"Gefördert war {named}, nicht „{ECONOMY_FIELD}“. Die Arbeit mit Unternehmen diente den Teilnehmenden; sie "
-            "wird gezählt, aber nicht an einem eigenen Auftrag gemessen."
+        quoted = [say("„{name}“", name=name) for name in fields]
+        yield say(
+            "Gefördert war {fields}, nicht „{field}“. Die Arbeit mit Unternehmen diente den Teilnehmenden; sie wird "
+            "gezählt, aber nicht an einem eigenen Auftrag gemessen.",
+            fields=reduce(lambda first, second: say("{first} und {second}", first=first, second=second), quoted),
+            field=ECONOMY_FIELD,
         )
 
 
@@ -74,103 +80,134 @@ def _advice(findings: Findings, part: ProjectPart) -> Iterator[str]:
     if advised is None or contacts is None:
         return
     if not advised.events:
-        yield "Kein Unternehmen wurde beraten."
+        yield say("Kein Unternehmen wurde beraten.")
         return
     hours = known(findings, part, "advice_hours")
-    length = "" if hours is None else f" und {formats.count(hours.events)} Stunden"
-    yield (
-        f"{formats.count(advised.events)} Unternehmen wurden beraten, in {formats.count(contacts.events)} Kontakten"
-        f"{length}."
-    )
+    counted = {"advised": formats.count(advised.events), "contacts": formats.count(contacts.events)}
+    if hours is None:
+        yield say("{advised} Unternehmen wurden beraten, in {contacts} Kontakten.", **counted)
+    else:
+        phrase = noted("{advised} Unternehmen wurden beraten, in {contacts} Kontakten und {hours} Stunden.")
+        yield say(phrase, **counted, hours=formats.count(hours.events))
     rows = rows_of(findings, part, "advice_contacts", dimension="topic")
     topics = rows[(rows["dimension"] == "topic") & (rows["status"] == Status.PUBLISHED) & (rows["group"] != "other")]
     most = topics.sort_values(["events", "group"], ascending=[False, True]).head(2)
     if len(most) == 2:
         first, second = (f"{group_word(row.group)} ({formats.count(row.events)})" for row in most.itertuples())
-        yield f"Am häufigsten ging es um {first} und {second}."
+        yield say("Am häufigsten ging es um {first} und {second}.", first=first, second=second)
     small = known(findings, part, "smes_supported")
     if small is not None:
-        yield (
-            f"{formats.count(small.events)} von {formats.count(small.n)} haben unter 250 Beschäftigte und zählen als "
-            "kleine und mittlere Unternehmen."
+        yield say(
+            "{events} von {n} haben unter 250 Beschäftigte und zählen als kleine und mittlere Unternehmen.",
+            **_counts(small),
         )
 
 
 def _founded(findings: Findings, part: ProjectPart) -> Iterator[str]:
     started, lasting = (known(findings, part, name) for name in ("start_ups", "founded_in_business"))
     if started is not None:
-        yield (
-            f"{formats.count(started.n)} Gründungen wurden begleitet, {formats.count(started.events)} vollzogen "
-            f"({formats.share_of(started)}, Intervall {formats.interval_of(started)})."
+        yield say(
+            "{n} Gründungen wurden begleitet, {events} vollzogen ({share}, Intervall {interval}).",
+            **_counts(started),
+            share=formats.share_of(started),
+            interval=formats.interval_of(started),
         )
     if lasting is not None:
-        months = findings.plan.economy.survival_months
-        unknown = "" if pd.isna(lasting.unknown) else f"; von {formats.count(lasting.unknown)} ist es nicht bekannt"
-        yield (
-            f"{months} Monate später bestanden mindestens {formats.count(lasting.events)} von "
-            f"{formats.count(lasting.n)} beurteilbaren noch{unknown}."
-        )
+        told = {"months": words.month_count(findings.plan.economy.survival_months), **_counts(lasting)}
+        if pd.isna(lasting.unknown):
+            yield say("{months} später bestanden mindestens {events} von {n} beurteilbaren noch.", **told)
+        else:
+            yield say(
+                "{months} später bestanden mindestens {events} von {n} beurteilbaren noch; von {unknown} ist es nicht "
+                "bekannt.",
+                **told,
+                unknown=formats.count(lasting.unknown),
+            )
     settled = known(findings, part, "settlements")
     if settled is not None:
-        yield (
-            f"{formats.count(settled.n)} Ansiedlungen wurden beraten, {formats.count(settled.events)} kamen zustande."
-        )
+        yield say("{n} Ansiedlungen wurden beraten, {events} kamen zustande.", **_counts(settled))
 
 
 def _jobs(findings: Findings, part: ProjectPart) -> Iterator[str]:
     created, secured = (known(findings, part, name) for name in ("jobs_created", "jobs_secured"))
-    for row, verb in ((created, "schufen"), (secured, "sicherten")):
-        if row is not None:
-            yield (
-                f"Nach eigenen Angaben {verb} {formats.count(row.n)} Unternehmen zusammen {formats.count(row.events)} "
-                "Vollzeitstellen."
-            )
+    if created is not None:
+        yield say("Nach eigenen Angaben schufen {n} Unternehmen zusammen {events} Vollzeitstellen.", **_counts(created))
+    if secured is not None:
+        phrase = noted("Nach eigenen Angaben sicherten {n} Unternehmen zusammen {events} Vollzeitstellen.")
+        yield say(phrase, **_counts(secured))
     vacancies, matched = (known(findings, part, name) for name in ("vacancies_surveyed", "vacancies_matched"))
-    if vacancies is not None:
-        filled = "" if matched is None else f", {formats.count(matched.events)} davon traten Teilnehmende an"
-        share = "" if matched is None else f" ({formats.share_of(matched)})"
-        yield f"{formats.count(vacancies.events)} offene Stellen wurden bei Unternehmen erhoben{filled}{share}."
+    if vacancies is not None and matched is None:
+        number = formats.count(vacancies.events)
+        yield say("{vacancies} offene Stellen wurden bei Unternehmen erhoben.", vacancies=number)
+    elif vacancies is not None and matched is not None:
+        yield say(
+            "{vacancies} offene Stellen wurden bei Unternehmen erhoben, {matched} davon traten Teilnehmende an "
+            "({share}).",
+            vacancies=formats.count(vacancies.events),
+            matched=formats.count(matched.events),
+            share=formats.share_of(matched),
+        )
 
 
 def _link(findings: Findings, part: ProjectPart) -> Iterator[str]:
     stays, hosts = (known(findings, part, name) for name in ("stays_hosted", "hosting_enterprises"))
     if stays is not None and hosts is not None:
-        yield (
-            f"{formats.count(hosts.events)} Unternehmen des Netzwerks boten Platz für {formats.count(stays.events)} "
-            "Erprobungen und Praktika."
+        yield say(
+            "{hosts} Unternehmen des Netzwerks boten Platz für {stays} Erprobungen und Praktika.",
+            hosts=formats.count(hosts.events),
+            stays=formats.count(stays.events),
         )
     hired, employing = (known(findings, part, name) for name in ("hired_by_members", "employing_members"))
     if hired is not None:
-        yield (
-            f"Von {formats.count(hired.n)} Teilnehmenden, die eine Arbeit aufnahmen, fanden "
-            f"{formats.count(hired.events)} sie bei einem erreichten Unternehmen ({formats.share_of(hired)})."
+        yield say(
+            "Von {n} Teilnehmenden, die eine Arbeit aufnahmen, fanden {events} sie bei einem erreichten Unternehmen "
+            "({share}).",
+            **_counts(hired),
+            share=formats.share_of(hired),
         )
     if employing is not None:
-        yield (
-            f"{formats.count(employing.events)} von {formats.count(employing.n)} erreichten Unternehmen stellten "
-            "Teilnehmende ein."
-        )
+        yield say("{events} von {n} erreichten Unternehmen stellten Teilnehmende ein.", **_counts(employing))
     quarter = known(findings, part, "enterprises_in_quarter_projects")
     if quarter is not None and quarter.events:
-        yield f"{formats.count(quarter.events)} Unternehmen beteiligten sich an Quartiersprojekten."
+        yield say_number(
+            "{enterprises} Unternehmen beteiligte sich an Quartiersprojekten.",
+            "{enterprises} Unternehmen beteiligten sich an Quartiersprojekten.",
+            int(quarter.events),
+            enterprises=formats.count(quarter.events),
+        )
 
 
 def _staff(findings: Findings, part: ProjectPart) -> Iterator[str]:
     before, after, change = (known(findings, part, f"staff_kept_{name}") for name in ("before", "after", "change"))
     if change is None:
         return
-    told = ""
-    chance = ", vom Zufall nicht zu unterscheiden" if change.conf_low <= 0 <= change.conf_high else ""
     if before is not None and after is not None:
-        told = (
-            f"Vor der Beratung zum Diversity Management blieben {formats.share_of(before)} der Beschäftigten zwölf "
-            f"Monate im Unternehmen, danach {formats.share_of(after)}. "
+        yield say(
+            "Vor der Beratung zum Diversity Management blieben {before} der Beschäftigten zwölf Monate im Unternehmen, "
+            "danach {after}.",
+            before=formats.share_of(before),
+            after=formats.share_of(after),
         )
-    yield (
-        f"{told}Im Mittel der {formats.count(change.n)} Unternehmen mit Zählungen vorher und nachher änderte sich der "
-        f"Anteil um {_signed(change.estimate)} Prozentpunkte (Intervall {_signed(change.conf_low)} bis "
-        f"{_signed(change.conf_high)}){chance}. Ohne Vergleichsgruppe ist das keine Wirkung."
+    plain = noted(
+        "Im Mittel der {n} Unternehmen mit Zählungen vorher und nachher änderte sich der Anteil um {change} "
+        "Prozentpunkte (Intervall {low} bis {high})."
     )
+    by_chance = noted(
+        "Im Mittel der {n} Unternehmen mit Zählungen vorher und nachher änderte sich der Anteil um {change} "
+        "Prozentpunkte (Intervall {low} bis {high}), vom Zufall nicht zu unterscheiden."
+    )
+    yield say(
+        by_chance if change.conf_low <= 0 <= change.conf_high else plain,
+        n=formats.count(change.n),
+        change=_signed(change.estimate),
+        low=_signed(change.conf_low),
+        high=_signed(change.conf_high),
+    )
+    yield say("Ohne Vergleichsgruppe ist das keine Wirkung.")
+
+
+def _counts(row: ResultRow) -> dict[str, str]:
+    return {"events": formats.count(row.events), "n": formats.count(row.n)}
 
 
 def _signed(share: object) -> str:

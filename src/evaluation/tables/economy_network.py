@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from evaluation import formats
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
+from evaluation.language import noted, say
 from evaluation.plan import NetworkPeriod
 from evaluation.results import Status
 from evaluation.tables.selection import ProjectPart, total_of
@@ -22,20 +23,25 @@ def network_sentences(findings: Findings, part: ProjectPart) -> Iterator[str]:
     )
     if held is None or attending is None or seen is None:
         return
-    yield (
-        f"Zu {formats.count(held.events)} Veranstaltungen kamen {formats.count(attending.events)} Unternehmen, "
-        f"zusammen {formats.count(seen.events)}-mal."
+    yield say(
+        "Zu {held} Veranstaltungen kamen {attending} Unternehmen, zusammen {attendances}-mal.",
+        held=formats.count(held.events),
+        attending=formats.count(attending.events),
+        attendances=formats.count(seen.events),
     )
     yield from _returning(findings, part)
     tied = _known(findings, part, "tied_enterprises")
     if tied is not None:
-        yield (
-            f"{formats.count(tied.events)} von {formats.count(tied.n)} trafen mindestens ein anderes Unternehmen bei "
-            f"{findings.plan.network.shared_events} oder mehr Veranstaltungen."
+        yield say(
+            "{events} von {n} trafen mindestens ein anderes Unternehmen bei {shared} oder mehr Veranstaltungen.",
+            events=formats.count(tied.events),
+            n=formats.count(tied.n),
+            shared=findings.plan.network.shared_events,
         )
     frequent = _known(findings, part, "frequent_guests")
     if frequent is not None:
-        yield f"Auf das Viertel, das am häufigsten kam, entfallen {formats.share_of(frequent)} der Teilnahmen."
+        phrase = noted("Auf das Viertel, das am häufigsten kam, entfallen {share} der Teilnahmen.")
+        yield say(phrase, share=formats.share_of(frequent))
     yield from _brokers(findings, part)
     yield from _sensitivity(findings, part)
 
@@ -48,18 +54,19 @@ def _known(findings: Findings, part: ProjectPart, indicator: str) -> ResultRow |
 def _returning(findings: Findings, part: ProjectPart) -> Iterator[str]:
     row = _known(findings, part, "returning_enterprises")
     if row is not None:
-        period = "Jahr" if findings.plan.network.period is NetworkPeriod.YEAR else "Halbjahr"
-        yield (
-            f"{formats.count(row.events)} von ihnen ({formats.share_of(row)}) kamen in mehr als einem {period} wieder."
-        )
+        years = noted("{events} von ihnen ({share}) kamen in mehr als einem Jahr wieder.")
+        halves = noted("{events} von ihnen ({share}) kamen in mehr als einem Halbjahr wieder.")
+        phrase = years if findings.plan.network.period is NetworkPeriod.YEAR else halves
+        yield say(phrase, events=formats.count(row.events), share=formats.share_of(row))
 
 
 def _brokers(findings: Findings, part: ProjectPart) -> Iterator[str]:
     brokers = _known(findings, part, "brokers")
     if brokers is not None and brokers.events:
-        yield (
-            f"{formats.count(brokers.events)} Unternehmen sind die Brücken: Über sie läuft die Hälfte der kürzesten "
-            "Wege zwischen den anderen."
+        yield say(
+            "{brokers} Unternehmen sind die Brücken: Über sie läuft die Hälfte der kürzesten Wege zwischen den "
+            "anderen.",
+            brokers=formats.count(brokers.events),
         )
 
 
@@ -68,8 +75,12 @@ def _sensitivity(findings: Findings, part: ProjectPart) -> Iterator[str]:
     if dense is None or without is None or not dense.estimate:
         return
     change = abs(without.estimate / dense.estimate - 1)
-    verdict = "Das Bild hängt an dieser einen Veranstaltung." if change >= FRAGILE else "Das Bild hängt nicht an ihr."
-    yield (
-        f"{formats.percent(dense.estimate, 1)} aller möglichen Paare trafen sich wieder, ohne die größte Veranstaltung "
-        f"wären es {formats.percent(without.estimate, 1)}. {verdict}"
+    yield say(
+        "{share} aller möglichen Paare trafen sich wieder, ohne die größte Veranstaltung wären es {without}.",
+        share=formats.percent(dense.estimate, 1),
+        without=formats.percent(without.estimate, 1),
     )
+    if change >= FRAGILE:
+        yield say("Das Bild hängt an dieser einen Veranstaltung.")
+    else:
+        yield say("Das Bild hängt nicht an ihr.")

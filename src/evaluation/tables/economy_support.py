@@ -7,42 +7,49 @@ from evaluation.blocks import Row
 from evaluation.display import Display, display
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
-from evaluation.results import Status
+from evaluation.language import Words, noted, say, say_number
+from evaluation.results import TOTAL, Status
 from evaluation.sources.contracts import ADVICE_TOPICS
 from evaluation.tables.economy import topics
 from evaluation.tables.selection import ProjectPart, projects_in_order, source_note, total_of
 from evaluation.tables.shares import coded, known_to, plain_table, said_once, section
 
-_RESULTS = {
-    "smes_supported": "geförderte kleine und mittlere Unternehmen",
-    "start_ups": "begleitete Gründungen, davon vollzogen",
-    "founded_in_business": "vollzogene Gründungen, davon später noch am Markt",
-    "settlements": "beratene Ansiedlungen, davon vollzogen",
-    "jobs_created": "geschaffene Vollzeitstellen (Selbstauskunft)",
-    "jobs_secured": "gesicherte Vollzeitstellen (Selbstauskunft)",
-    "vacancies_matched": "erhobene offene Stellen, davon mit Teilnehmenden besetzt",
-    "stays_hosted": "Erprobungen und Praktika in Unternehmen des Netzwerks",
-    "hosting_enterprises": "Unternehmen mit Plätzen dafür",
-    "hired_by_members": "Teilnehmende mit neuer Arbeit, davon bei erreichten Unternehmen",
-    "employing_members": "erreichte Unternehmen, davon mit Einstellungen",
-    "enterprises_in_quarter_projects": "Unternehmen in Quartiersprojekten",
-    "staff_kept_before": "Beschäftigte vor der Beratung, davon nach zwölf Monaten noch da",
-    "staff_kept_after": "Beschäftigte nach der Beratung, davon nach zwölf Monaten noch da",
-}
-_STRUCTURE = {
-    "tie_density": "Paare, davon mit wiederholter Begegnung",
-    "returning_enterprises": "teilnehmende Unternehmen, davon in mehr als einem Zeitraum",
-    "tied_enterprises": "Unternehmen, davon mit wiederholter Begegnung",
-    "largest_group": "Unternehmen, davon in der größten zusammenhängenden Gruppe",
-    "separate_groups": "getrennte Gruppen",
-    "frequent_guests": "Teilnahmen, davon des häufigsten Viertels",
-    "attendance_concentration": "Ungleichheit der Teilnahmen (Gini, 0 bis 1)",
-    "repeated_meetings": "Anteil der Begegnungen, die sich wiederholten (nach Newman gewichtet)",
-    "degree_centralisation": "Zentralisierung (0 bis 1)",
-    "brokers": "Unternehmen mit wiederholter Begegnung, davon Brücken",
-    "tie_density_without_largest": "ohne die größte Veranstaltung: Anteil der Paare mit wiederholter Begegnung",
-    "degree_centralisation_without_largest": "ohne die größte Veranstaltung: Zentralisierung",
-}
+_RESULTS = Words(
+    {
+        "smes_supported": noted("geförderte kleine und mittlere Unternehmen"),
+        "start_ups": noted("begleitete Gründungen, davon vollzogen"),
+        "founded_in_business": noted("vollzogene Gründungen, davon später noch am Markt"),
+        "settlements": noted("beratene Ansiedlungen, davon vollzogen"),
+        "jobs_created": noted("geschaffene Vollzeitstellen (Selbstauskunft)"),
+        "jobs_secured": noted("gesicherte Vollzeitstellen (Selbstauskunft)"),
+        "vacancies_matched": noted("erhobene offene Stellen, davon mit Teilnehmenden besetzt"),
+        "stays_hosted": noted("Erprobungen und Praktika in Unternehmen des Netzwerks"),
+        "hosting_enterprises": noted("Unternehmen mit Plätzen dafür"),
+        "hired_by_members": noted("Teilnehmende mit neuer Arbeit, davon bei erreichten Unternehmen"),
+        "employing_members": noted("erreichte Unternehmen, davon mit Einstellungen"),
+        "enterprises_in_quarter_projects": noted("Unternehmen in Quartiersprojekten"),
+        "staff_kept_before": noted("Beschäftigte vor der Beratung, davon nach zwölf Monaten noch da"),
+        "staff_kept_after": noted("Beschäftigte nach der Beratung, davon nach zwölf Monaten noch da"),
+    }
+)
+_STRUCTURE = Words(
+    {
+        "tie_density": noted("Paare, davon mit wiederholter Begegnung"),
+        "returning_enterprises": noted("teilnehmende Unternehmen, davon in mehr als einem Zeitraum"),
+        "tied_enterprises": noted("Unternehmen, davon mit wiederholter Begegnung"),
+        "largest_group": noted("Unternehmen, davon in der größten zusammenhängenden Gruppe"),
+        "separate_groups": noted("getrennte Gruppen"),
+        "frequent_guests": noted("Teilnahmen, davon des häufigsten Viertels"),
+        "attendance_concentration": noted("Ungleichheit der Teilnahmen (Gini, 0 bis 1)"),
+        "repeated_meetings": noted("Anteil der Begegnungen, die sich wiederholten (nach Newman gewichtet)"),
+        "degree_centralisation": noted("Zentralisierung (0 bis 1)"),
+        "brokers": noted("Unternehmen mit wiederholter Begegnung, davon Brücken"),
+        "tie_density_without_largest": noted(
+            "ohne die größte Veranstaltung: Anteil der Paare mit wiederholter Begegnung"
+        ),
+        "degree_centralisation_without_largest": noted("ohne die größte Veranstaltung: Zentralisierung"),
+    }
+)
 _PERCENT = ("repeated_meetings", "tie_density_without_largest")
 """Measures that are shares."""
 
@@ -55,15 +62,19 @@ def enterprise_results(findings: Findings) -> Display:
         rows += [section(part), *said_once([row for row in own if row], 4, formats.NO_NUMBER[Status.NOT_COLLECTED])]
     economy = findings.plan.economy
     notes = [
-        "Was ein Projekt nicht erhob, steht nicht da. Vollzeitstellen sind Angaben der Unternehmen und nicht "
-        f"nachgeprüft; eine Summe, zu der ein Unternehmen {formats.percent(economy.dominance_of_one)} oder zwei "
-        f"{formats.percent(economy.dominance_of_two)} beitragen, ist unterdrückt. Bruttoergebnisse, keine Wirkungen.",
+        say(
+            "Was ein Projekt nicht erhob, steht nicht da. Vollzeitstellen sind Angaben der Unternehmen und nicht "
+            "nachgeprüft; eine Summe, zu der ein Unternehmen {one} oder zwei {two} beitragen, ist unterdrückt. "
+            "Bruttoergebnisse, keine Wirkungen.",
+            one=formats.percent(economy.dominance_of_one),
+            two=formats.percent(economy.dominance_of_two),
+        ),
         formats.legend(),
         source_note(findings),
     ]
-    summary = "Ergebnisse der Arbeit mit Unternehmen: Zahl, Bezug und Anteil."
-    others = ("Zahl", "von", "Anteil")
-    return display(plain_table("Ergebnisse bei Unternehmen", "Ergebnis", others, rows, notes, summary))
+    summary = say("Ergebnisse der Arbeit mit Unternehmen: Zahl, Bezug und Anteil.")
+    others = (say("Zahl"), say("von"), say("Anteil"))
+    return display(plain_table(say("Ergebnisse bei Unternehmen"), say("Ergebnis"), others, rows, notes, summary))
 
 
 def _result(findings: Findings, part: ProjectPart, name: str, label: str) -> Row | None:
@@ -89,15 +100,19 @@ def advice_topics(findings: Findings) -> Display:
         ]
         totals = [total_of(findings, part, name) for name in ("advice_contacts", "advice_hours")]
         if own:
-            own.append(Row(kind="total", cells=["insgesamt", *_contacts_and_hours(*totals)]))
+            own.append(Row(kind="total", cells=[words.GROUPS[TOTAL], *_contacts_and_hours(*totals)]))
         rows += [section(part), *said_once(own, 3, formats.NO_NUMBER[Status.NOT_COLLECTED])]
     notes = [
-        "Kontakte ohne bekannte Dauer zählen als Kontakt, nicht in den Stunden. Themen ohne Kontakt stehen nicht da.",
+        say(
+            "Kontakte ohne bekannte Dauer zählen als Kontakt, nicht in den Stunden. Themen ohne Kontakt stehen nicht "
+            "da."
+        ),
         formats.legend(),
         source_note(findings),
     ]
-    summary = "Beratungskontakte und Beratungsstunden nach Thema."
-    return display(plain_table("Beratung nach Thema", "Thema", ("Kontakte", "Stunden"), rows, notes, summary))
+    summary = say("Beratungskontakte und Beratungsstunden nach Thema.")
+    others = (say("Kontakte"), say("Stunden"))
+    return display(plain_table(say("Beratung nach Thema"), say("Thema"), others, rows, notes, summary))
 
 
 def _contacts_and_hours(contacts: ResultRow | None, hours: ResultRow | None) -> list[str]:
@@ -111,18 +126,26 @@ def network_structure(findings: Findings) -> Display:
         own = [_structure(findings, part, name, label) for name, label in _STRUCTURE.items()]
         rows += [section(part), *said_once([row for row in own if row], 4, formats.NO_NUMBER[Status.NOT_COLLECTED])]
     choices = findings.plan.network
-    left_out = ", ".join(words.EVENT_KINDS[kind] for kind in choices.left_out_event_kinds) or "keine"
+    left_out = ", ".join(words.EVENT_KINDS[kind] for kind in choices.left_out_event_kinds) or say("keine")
+    tie = say_number(
+        "mindestens {number} gemeinsame Veranstaltung",
+        "mindestens {number} gemeinsame Veranstaltungen",
+        choices.shared_events,
+    )
     notes = [
-        "Explorative Ergänzungen der Evaluation ohne amtliche Definition. Wiederholte Begegnung: mindestens "
-        f"{choices.shared_events} gemeinsame Veranstaltungen; nicht gezählte Arten: {left_out}. Gemeinsame Anwesenheit "
-        "ist nicht Zusammenarbeit. Brücken: kleinste Zahl von Unternehmen, über die die Hälfte der "
-        "kürzesten Wege zwischen anderen läuft.",
+        say(
+            "Explorative Ergänzungen der Evaluation ohne amtliche Definition. Wiederholte Begegnung: {tie}; nicht "
+            "gezählte Arten: {left_out}. Gemeinsame Anwesenheit ist nicht Zusammenarbeit. Brücken: kleinste Zahl von "
+            "Unternehmen, über die die Hälfte der kürzesten Wege zwischen anderen läuft.",
+            tie=tie,
+            left_out=left_out,
+        ),
         formats.legend(),
         source_note(findings),
     ]
-    summary = "Maße des Netzwerks über die ganze Laufzeit, auch ohne die größte Veranstaltung."
-    others = ("Zahl", "von", "Anteil oder Maß")
-    return display(plain_table("Aufbau des Netzwerks", "Maß", others, rows, notes, summary))
+    summary = say("Maße des Netzwerks über die ganze Laufzeit, auch ohne die größte Veranstaltung.")
+    others = (say("Zahl"), say("von"), say("Anteil oder Maß"))
+    return display(plain_table(say("Aufbau des Netzwerks"), say("Maß"), others, rows, notes, summary))
 
 
 def _structure(findings: Findings, part: ProjectPart, name: str, label: str) -> Row | None:

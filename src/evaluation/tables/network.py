@@ -7,58 +7,69 @@ from evaluation.blocks import Column, Row, Table
 from evaluation.display import Display, display
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
+from evaluation.language import Words, noted, say, say_number
 from evaluation.results import Status
 from evaluation.tables.periods import PERIOD_NOTE, period_label
 from evaluation.tables.selection import ProjectPart, projects_in_order, rows_of, source_note, total_of
 
-_REACH = {
-    "enterprises_reached": "erreichte Unternehmen",
-    "enterprises_advised": "davon beraten",
-    "advice_contacts": "Beratungs-kontakte",
-    "events_held": "Veranstal-tungen",
-    "enterprises_attending": "Unternehmen dabei",
-    "attendances": "Teilnahmen",
-    "two_mode_density": "Dichte",
-}
-_ACTIVITY = {
-    "active_members": "aktive Mitglieder",
-    "retention": "Verbleib",
-    "newcomers": "Neue",
-}
+_REACH = Words(
+    {
+        "enterprises_reached": noted("erreichte Unternehmen"),
+        "enterprises_advised": noted("davon beraten"),
+        "advice_contacts": noted("Beratungs-kontakte"),
+        "events_held": noted("Veranstal-tungen"),
+        "enterprises_attending": noted("Unternehmen dabei"),
+        "attendances": noted("Teilnahmen"),
+        "two_mode_density": noted("Dichte"),
+    }
+)
+_ACTIVITY = Words(
+    {
+        "active_members": noted("aktive Mitglieder"),
+        "retention": noted("Verbleib"),
+        "newcomers": noted("Neue"),
+    }
+)
 
 
 def network_reach(findings: Findings) -> Display:
     """Show how work with enterprises and their network developed, by period and over the whole term."""
     rows = [row for project in projects_in_order(findings) for row in _rows(findings, project, tuple(_REACH))]
-    columns = [Column(label="Zeitraum"), *(Column(label=label, align="right") for label in _REACH.values())]
+    columns = [Column(label=say("Zeitraum")), *(Column(label=label, align="right") for label in _REACH.values())]
     notes = [
-        "Verschiedene Unternehmen; wer in mehreren Zeiträumen vorkommt, zählt in jedem, im Ganzen aber einmal. Dichte: "
-        "Teilnahmen von allen möglichen Teilnahmen der teilnehmenden Unternehmen; eine explorative Ergänzung.",
-        PERIOD_NOTE,
+        say(
+            "Verschiedene Unternehmen; wer in mehreren Zeiträumen vorkommt, zählt in jedem, im Ganzen aber einmal. "
+            "Dichte: Teilnahmen von allen möglichen Teilnahmen der teilnehmenden Unternehmen; eine explorative "
+            "Ergänzung."
+        ),
+        say(PERIOD_NOTE),
         formats.legend(),
         source_note(findings),
     ]
-    summary = "Erreichte und beratene Unternehmen, Kontakte, Veranstaltungen, Teilnahmen und Dichte nach Zeitraum."
-    return display(
-        Table(title="Entwicklung über die Laufzeit", columns=columns, rows=rows, notes=notes, summary=summary)
-    )
+    title = say("Entwicklung über die Laufzeit")
+    summary = say("Erreichte und beratene Unternehmen, Kontakte, Veranstaltungen, Teilnahmen und Dichte nach Zeitraum.")
+    return display(Table(title=title, columns=columns, rows=rows, notes=notes, summary=summary))
 
 
 def network_activity(findings: Findings) -> Display:
     """Show active members, retention and newcomers by period of membership."""
     rows = [row for project in projects_in_order(findings) for row in _rows(findings, project, tuple(_ACTIVITY))]
-    columns = [Column(label="Zeitraum"), *(Column(label=label, align="right") for label in _ACTIVITY.values())]
+    columns = [Column(label=say("Zeitraum")), *(Column(label=label, align="right") for label in _ACTIVITY.values())]
     choices = findings.plan.network
     notes = [
-        f"Aktiv: mindestens {choices.active_attendances} Teilnahmen im Zeitraum. Verbleib: wieder Aktive von den "
-        "Aktiven des vorigen Zeitraums. Neue: nie zuvor Aktive von den Aktiven des Zeitraums. Beide sind explorative "
-        "Ergänzungen der Evaluation.",
-        PERIOD_NOTE,
+        say(
+            "Aktiv: mindestens {attendances} im Zeitraum. Verbleib: wieder Aktive von den Aktiven des vorigen "
+            "Zeitraums. Neue: nie zuvor Aktive von den Aktiven des Zeitraums. Beide sind explorative Ergänzungen der "
+            "Evaluation.",
+            attendances=say_number("{number} Teilnahme", "{number} Teilnahmen", choices.active_attendances),
+        ),
+        say(PERIOD_NOTE),
         formats.legend(),
         source_note(findings),
     ]
-    summary = "Aktive Mitglieder, Verbleib und Neue des Netzwerks nach Zeitraum."
-    return display(Table(title="Mitglieder des Netzwerks", columns=columns, rows=rows, notes=notes, summary=summary))
+    title = say("Mitglieder des Netzwerks")
+    summary = say("Aktive Mitglieder, Verbleib und Neue des Netzwerks nach Zeitraum.")
+    return display(Table(title=title, columns=columns, rows=rows, notes=notes, summary=summary))
 
 
 def _rows(findings: Findings, project: ProjectPart, indicators: tuple[str, ...]) -> list[Row]:
@@ -72,7 +83,7 @@ def _rows(findings: Findings, project: ProjectPart, indicators: tuple[str, ...])
         Row(cells=[period_label(findings, project, period), *_cells(findings, project, indicators, period)])
         for period in periods
     ]
-    return [*rows, Row(kind="total", cells=["ganze Laufzeit", *_cells(findings, project, indicators, "")])]
+    return [*rows, Row(kind="total", cells=[say("ganze Laufzeit"), *_cells(findings, project, indicators, "")])]
 
 
 def _cells(findings: Findings, project: ProjectPart, indicators: tuple[str, ...], period: str) -> list[str]:
@@ -93,4 +104,4 @@ def _cells(findings: Findings, project: ProjectPart, indicators: tuple[str, ...]
 def _of(row: ResultRow) -> str:
     if row.status == Status.NOT_APPLICABLE:
         return formats.NOTHING
-    return f"{formats.number_of(row, 'events')} von {formats.number_of(row, 'n')}"
+    return say("{events} von {n}", events=formats.number_of(row, "events"), n=formats.number_of(row, "n"))

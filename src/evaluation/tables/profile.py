@@ -8,18 +8,21 @@ from evaluation import formats, words
 from evaluation.blocks import FactItem, Facts
 from evaluation.display import Display, display
 from evaluation.findings import Findings
+from evaluation.language import Words, noted, say
 from evaluation.sources.relations import contradicting_areas
 from evaluation.tables.selection import projects_in_order
 
-_DETAILS = {
-    "field_of_action": "Handlungsfelder",
-    "programme_area": "Programmgebiete",
-    "target_group": "Zielgruppen",
-    "partner": "Projektpartner",
-    "cooperation_partner": "Weitere Kooperationspartner",
-    "objective": "Ziele",
-    "activity": "Aktivitäten",
-}
+_DETAILS = Words(
+    {
+        "field_of_action": noted("Handlungsfelder"),
+        "programme_area": noted("Programmgebiete"),
+        "target_group": noted("Zielgruppen"),
+        "partner": noted("Projektpartner"),
+        "cooperation_partner": noted("Weitere Kooperationspartner"),
+        "objective": noted("Ziele"),
+        "activity": noted("Aktivitäten"),
+    }
+)
 
 
 def profile(findings: Findings) -> Display:
@@ -32,27 +35,36 @@ def _profile(findings: Findings, code: str, contradictions: dict[str, str]) -> F
     project = findings.projects.set_index("project").loc[code]
     funding = findings.funding_rounds.set_index("funding_round").loc[project["funding_round"]]
     region = project["region_category"]
+    term = say("{low} bis {high}", low=formats.day(project["start"]), high=formats.day(project["end"]))
     items = [
-        FactItem(label="Kurzbeschreibung", values=[project["summary"]]),
+        FactItem(label=say("Kurzbeschreibung"), values=[project["summary"]]),
         FactItem(
-            label="Förderrunde",
-            values=[f"{funding['name']}; Programm: {funding['programme']}; Fonds: {funding['fund']}"],
+            label=say("Förderrunde"),
+            values=[
+                say(
+                    "{funding_round}; Programm: {programme}; Fonds: {fund}",
+                    funding_round=funding["name"],
+                    programme=funding["programme"],
+                    fund=funding["fund"],
+                )
+            ],
         ),
-        FactItem(label="Laufzeit", values=[f"{formats.day(project['start'])} bis {formats.day(project['end'])}"]),
-        FactItem(label="Bundesland", values=[formats.text_or_not_stated(project["federal_state"])]),
-        FactItem(label="Zielgebiet", values=[formats.not_stated() if pd.isna(region) else words.REGIONS[region]]),
+        FactItem(label=say("Laufzeit"), values=[term]),
+        FactItem(label=say("Bundesland"), values=[formats.text_or_not_stated(project["federal_state"])]),
+        FactItem(label=say("Zielgebiet"), values=[formats.not_stated() if pd.isna(region) else words.REGIONS[region]]),
     ]
     details = findings.project_details[findings.project_details["project"] == code]
     for kind, label in _DETAILS.items():
         values, note = _stated(details[details["kind"] == kind])
         if kind == "programme_area" and code in contradictions:
-            note = (
-                f"Text und Projektinformationen des Profils nennen verschiedene Gebiete ({contradictions[code]}); "
-                "es gelten die Projektinformationen."
+            note = say(
+                "Text und Projektinformationen des Profils nennen verschiedene Gebiete ({areas}); es gelten die "
+                "Projektinformationen.",
+                areas=contradictions[code],
             )
         items.append(FactItem(label=label, values=values, note=note))
-    items.append(FactItem(label="Quelle", values=[project["source"]]))
-    return Facts(title=f"{project['name']} – Steckbrief", items=items)
+    items.append(FactItem(label=say("Quelle"), values=[project["source"]]))
+    return Facts(title=say("{project} – Steckbrief", project=project["name"]), items=items)
 
 
 def _stated(details: pd.DataFrame) -> tuple[list[str], str | None]:
@@ -62,8 +74,8 @@ def _stated(details: pd.DataFrame) -> tuple[list[str], str | None]:
     if used.empty:
         return [formats.not_stated()], None
     if (used["answer"] == "none").all():
-        return ["keine"], None
+        return [say("keine")], None
     stated = used[used["answer"] == "stated"].sort_values("position")
     has_areas = (stated["kind"] == "programme_area").any()
-    note = "nach dem Text des Profils" if has_areas and metadata.empty else None
+    note = say("nach dem Text des Profils") if has_areas and metadata.empty else None
     return list(stated["text"]), note

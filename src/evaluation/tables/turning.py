@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from evaluation import formats
+from evaluation import formats, words
 from evaluation.blocks import Heading, Model, Paragraph, Row
 from evaluation.display import Display, display
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
+from evaluation.language import Words, noted, say
 from evaluation.results import Status
 from evaluation.tables.selection import ProjectPart, projects_in_order, source_note, total_of
 from evaluation.tables.shares import plain_table
 
-_PARAMETERS = {
-    "course_level": "zu erwarten im ersten Monat ohne Neuausrichtung",
-    "course_level_change": "Sprung mit der Neuausrichtung",
-    "course_trend": "Veränderung von Monat zu Monat, davor",
-    "course_trend_change": "Veränderung dieses Trends, danach gegen davor",
-    "course_autocorrelation": "Autokorrelation der Abweichungen",
-}
+_PARAMETERS = Words(
+    {
+        "course_level": noted("zu erwarten im ersten Monat ohne Neuausrichtung"),
+        "course_level_change": noted("Sprung mit der Neuausrichtung"),
+        "course_trend": noted("Veränderung von Monat zu Monat, davor"),
+        "course_trend_change": noted("Veränderung dieses Trends, danach gegen davor"),
+        "course_autocorrelation": noted("Autokorrelation der Abweichungen"),
+    }
+)
 
 
 def turned(findings: Findings) -> list[ProjectPart]:
@@ -31,7 +34,7 @@ def change_of_course(findings: Findings) -> Display:
     parts = turned(findings)
     if not parts:
         return display()
-    blocks: list[Model] = [Heading.model_validate({"level": 2, "runs": "Neuausrichtung"})]
+    blocks: list[Model] = [Heading.model_validate({"level": 2, "runs": say("Neuausrichtung")})]
     for part in parts:
         point = next(findings.turning_points[findings.turning_points["project"] == part.code].itertuples())
         said = [str(point.description), *_sentences(findings, part)]
@@ -40,12 +43,16 @@ def change_of_course(findings: Findings) -> Display:
         notes = [
             _assumptions(findings, part),
             formats.legend(),
-            f"{source_note(findings)} Neuausrichtung: {point.source}.",
+            f"{source_note(findings)} {say('Neuausrichtung: {source}.', source=point.source)}",
         ]
-        title = f"Beratungskontakte je Monat vor und nach der Neuausrichtung: {part.name}"
-        summary = "Erwartetes Niveau, Sprung, Trend und seine Veränderung mit Intervallen."
-        others = ("Kontakte je Monat", "Intervall")
-        blocks.append(plain_table(title, "Größe", others, rows, notes, summary))
+        title = say(
+            "{contacts} vor und nach der Neuausrichtung: {project}",
+            contacts=say("Beratungskontakte je Monat"),
+            project=part.name,
+        )
+        summary = say("Erwartetes Niveau, Sprung, Trend und seine Veränderung mit Intervallen.")
+        others = (say("Kontakte je Monat"), say("Intervall"))
+        blocks.append(plain_table(title, say("Kennwert"), others, rows, notes, summary))
     return display(*blocks)
 
 
@@ -54,35 +61,43 @@ def _sentences(findings: Findings, part: ProjectPart) -> list[str]:
         total_of(findings, part, name) for name in ("course_level", "course_level_change", "course_trend_change")
     )
     if level is None or jump is None or trend is None or level.status != Status.PUBLISHED:
-        return ["Ob sich die Zahl der Beratungskontakte damit änderte, lässt sich nicht zeigen."]
+        return [say("Ob sich die Zahl der Beratungskontakte damit änderte, lässt sich nicht zeigen.")]
     clear = jump.conf_low > 0 or jump.conf_high < 0
-    direction = "mehr" if jump.estimate > 0 else "weniger"
-    first = (
-        f"Nach dem Verlauf davor waren {formats.decimal(level.estimate)} Beratungskontakte im Monat zu erwarten; mit "
-        f"der Neuausrichtung waren es {formats.decimal(abs(jump.estimate))} {direction} (Intervall {_interval(jump)})."
+    more = noted(
+        "Nach dem Verlauf davor waren {level} Beratungskontakte im Monat zu erwarten; mit der Neuausrichtung waren es "
+        "{jump} mehr (Intervall {interval})."
     )
-    steady = trend.conf_low <= 0 <= trend.conf_high
-    second = (
-        "Danach stieg oder fiel die Zahl nicht erkennbar anders als zuvor."
-        if steady
-        else (
-            f"Der monatliche Trend änderte sich um {_number(trend.estimate, 2)} Kontakte "
-            f"(Intervall {_interval(trend, 2)})."
+    less = noted(
+        "Nach dem Verlauf davor waren {level} Beratungskontakte im Monat zu erwarten; mit der Neuausrichtung waren es "
+        "{jump} weniger (Intervall {interval})."
+    )
+    said = [
+        say(
+            more if jump.estimate > 0 else less,
+            level=formats.decimal(level.estimate),
+            jump=formats.decimal(abs(jump.estimate)),
+            interval=_interval(jump),
         )
-    )
-    verdict = "" if clear else " Der Sprung ist vom Zufall nicht zu unterscheiden."
-    return [first + verdict, second]
+    ]
+    if not clear:
+        said.append(say("Der Sprung ist vom Zufall nicht zu unterscheiden."))
+    if trend.conf_low <= 0 <= trend.conf_high:
+        return [*said, say("Danach stieg oder fiel die Zahl nicht erkennbar anders als zuvor.")]
+    phrase = noted("Der monatliche Trend änderte sich um {change} Kontakte (Intervall {interval}).")
+    return [*said, say(phrase, change=_number(trend.estimate, 2), interval=_interval(trend, 2))]
 
 
 def _assumptions(findings: Findings, part: ProjectPart) -> str:
     row = total_of(findings, part, "course_level")
     months = formats.NOTHING if row is None else formats.number_of(row, "n")
-    return (
-        f"Segmentierte Regression über {months} ganze Monate. Annahmen: Der Verlauf davor wäre geradlinig "
+    return say(
+        "Segmentierte Regression über {number} ganze Monate. Annahmen: Der Verlauf davor wäre geradlinig "
         "weitergegangen; der Tag der Neuausrichtung ist nicht aus den Daten gewählt; nichts anderes änderte sich "
         "gleichzeitig; Kontakte wurden davor und danach gleich vollständig erfasst; Jahreszeiten sind nicht "
         "berücksichtigt. Fehler nach Newey und West, robust gegen ungleiche Streuung und gegen Autokorrelation bis zu "
-        f"{findings.plan.economy.lags} Monaten. Ohne Vergleichsgebiet ist der Sprung keine Wirkung."
+        "{lags}. Ohne Vergleichsgebiet ist der Sprung keine Wirkung.",
+        number=months,
+        lags=words.months(findings.plan.economy.lags),
     )
 
 
@@ -96,7 +111,7 @@ def _cells(findings: Findings, part: ProjectPart, name: str) -> list[str]:
 
 
 def _interval(row: ResultRow, digits: int = 1) -> str:
-    return f"{_number(row.conf_low, digits)} bis {_number(row.conf_high, digits)}"
+    return say("{low} bis {high}", low=_number(row.conf_low, digits), high=_number(row.conf_high, digits))
 
 
 def _number(value: object, digits: int) -> str:
