@@ -9,7 +9,7 @@ import pandas as pd
 
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow, day
-from evaluation.language import SOURCE_LANGUAGE, say, spoken
+from evaluation.language import say
 from evaluation.results import TOTAL, Status
 from evaluation.words import GROUPS
 
@@ -93,12 +93,6 @@ def code_of(findings: Findings, project: ProjectPart, indicator: str) -> str:
     known = findings.definitions
     rows = known[(known["indicator"] == indicator) & (known["rule_set"] == project.rule_set)]
     return str(rows["code"].iloc[0]) if len(rows) else ""
-
-
-def titles(findings: Findings) -> dict[str, str]:
-    """Return the title of every indicator in the language of the reader."""
-    column = "title" if spoken() == SOURCE_LANGUAGE else f"title_{spoken()}"
-    return dict(zip(findings.definitions["indicator"], findings.definitions[column], strict=True))
 
 
 def source_note(findings: Findings) -> str:
