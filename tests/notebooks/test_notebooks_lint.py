@@ -7,6 +7,7 @@ import nbformat
 import pytest
 from pydantic import BaseModel
 
+from evaluation.language import Language
 from evaluation.report import IndicatorsParameters, ReportParameters
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
@@ -17,6 +18,7 @@ class ProgrammeParameters(BaseModel):
 
     findings: str
     funding_round: str
+    language: Language
 
 
 MODELS = {
