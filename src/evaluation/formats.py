@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final, Protocol
 
 import pandas as pd
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 
 from evaluation.language import Words, locale, noted, say
@@ -127,7 +127,7 @@ def day(value: dt.date) -> str:
 
 def day_of_year(value: dt.date) -> str:
     """Write a day of a year that is named beside it, as 31.12."""
-    return format_date(value, format=say("dd.MM."), locale=locale())
+    return str(format_skeleton(say("MMdd"), value, locale=locale()))
 
 
 def month(value: dt.date) -> str:

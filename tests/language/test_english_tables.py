@@ -16,11 +16,8 @@ from evaluation.findings import Findings, evaluate
 from evaluation.language import say, speaking
 from evaluation.plan import Plan
 from evaluation.sources import Sources
-from evaluation.tables.selection import source_note
 
-NOT_SPOKEN_YET = frozenset(
-    {"area_context", "cover", "key_findings", "network_activity", "network_reach", "profile", "source_note"}
-)
+NOT_SPOKEN_YET = frozenset({"area_context", "network_activity", "network_reach", "profile"})
 """For the time being: functions of rooms that say no phrases yet. To be deleted, with its uses."""
 
 REPORT = nbformat.read(NOTEBOOKS / "municipality_report.ipynb", as_version=4)
@@ -60,9 +57,6 @@ def data_texts(findings: Findings) -> set[str]:
     for table, columns in DATA.items():
         for column in columns:
             texts |= set(getattr(findings, table)[column].dropna().astype(str))
-    if "source_note" in NOT_SPOKEN_YET:
-        with speaking("en"):
-            texts.add(source_note(findings))
     return {text for text in texts if len(text) > 2}
 
 
@@ -72,7 +66,7 @@ def blocks_of(findings: Findings, function: str, language: str) -> list[dict[str
     return [block.model_dump(mode="json", exclude_none=True) for block in shown.blocks]
 
 
-NO_TEXT = ("type", "kind", "align", "date")
+NO_TEXT = ("type", "kind", "align", "date", "place", "tally")
 """Fields of blocks that are codes."""
 
 
