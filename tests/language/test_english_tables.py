@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -13,8 +15,10 @@ from language.phrases import NOTEBOOKS
 
 from evaluation import tables
 from evaluation.findings import Findings, evaluate
+from evaluation.index import write_index
 from evaluation.language import say, speaking
 from evaluation.plan import Plan
+from evaluation.report import ReportOutcome
 from evaluation.sources import Sources
 
 NOT_SPOKEN_YET = frozenset({"area_context", "network_activity", "network_reach", "profile"})
@@ -22,7 +26,10 @@ NOT_SPOKEN_YET = frozenset({"area_context", "network_activity", "network_reach",
 
 REPORT = nbformat.read(NOTEBOOKS / "municipality_report.ipynb", as_version=4)
 CODE = "\n".join(cell.source for cell in REPORT.cells if cell.cell_type == "code")
-FUNCTIONS = sorted(set(re.findall(r"\btables\.(\w+)\(", CODE)) - NOT_SPOKEN_YET)
+OTHERWISE = frozenset({"contents", "narrative"})
+"""Functions that have no text of their own, or are called with a chapter; see the test below."""
+PROGRAMME = frozenset({name for name in tables.__all__ if name.startswith("programme_")})
+FUNCTIONS = sorted(set(re.findall(r"\btables\.(\w+)\(", CODE)) - NOT_SPOKEN_YET - OTHERWISE | PROGRAMME)
 
 DATA = {
     "dataset": ("description", "provider"),
@@ -106,6 +113,50 @@ def test_a_table_is_spoken_in_english(findings: Findings, data_texts: set[str], 
     assert shape(english) == shape(german)
     same = {one for one, other in zip(texts_in(english), texts_in(german), strict=True) if one == other}
     assert {text for text in same if not SAME.fullmatch(without(text, data_texts).strip())} == set()
+
+
+def test_page_one_of_a_municipality_is_english(findings: Findings, data_texts: set[str]) -> None:
+    for municipality, name in findings.municipalities.items():
+        own = findings.for_municipality(municipality)
+        blocks = [*blocks_of(own, "cover", "en"), *blocks_of(own, "key_findings", "en")]
+        assert blocks[0]["lang"] == "en"
+        told = [without(text, data_texts | {name}) for text in texts_in(blocks)]
+        assert {text: found for text in told if (found := german_words(text))} == {}
+        assert any("gross outcomes" in text for text in told)
+
+
+def test_the_words_of_evaluators_stay_theirs(findings: Findings) -> None:
+    written = findings.enclosures.query("kind == 'narrative'").iloc[0]
+    own = findings.for_municipality(written["municipality"])
+    shown = {}
+    for language in ("de", "en"):
+        with speaking(language):
+            (block,) = tables.narrative(own, written["name"]).blocks
+        shown[language] = block.model_dump()
+    assert german_words(shown["de"]["mark"])
+    assert german_words(shown["en"]["title"] + shown["en"]["mark"]) == []
+    assert shown["en"]["blocks"] == shown["de"]["blocks"]
+
+
+def test_the_index_page_is_english(findings: Findings, data_texts: set[str], tmp_path: Path) -> None:
+    (tmp_path / "findings").mkdir()
+    for name in ("results.csv", "targets.csv", "findings.json"):
+        (tmp_path / "findings" / name).touch()
+    outcomes = [
+        ReportOutcome(municipality, name, None if number else f"{municipality}.pdf", "broken" if number else None, 1.0)
+        for number, (municipality, name) in enumerate(findings.municipalities.items())
+    ]
+    pages = {}
+    for language in ("de", "en"):
+        with speaking(language):
+            write_index(findings, outcomes, tmp_path, "programme.pdf")
+        page = (tmp_path / "index.html").read_text(encoding="utf-8")
+        assert f'<html lang="{language}">' in page
+        text = unescape(re.sub(r"<style>.*?</style>|<[^>]+>", " ", page, flags=re.DOTALL))
+        pages[language] = without(text, data_texts | set(findings.municipalities.values()))
+    assert len(german_words(pages["de"])) > 30
+    assert german_words(pages["en"]) == []
+    assert "all findings, with groups and periods" in pages["en"]
 
 
 def test_a_german_table_is_german(findings: Findings) -> None:
