@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from evaluation import formats
+from evaluation.language import speaking
 
 
 def row(**changes: object) -> SimpleNamespace:
@@ -123,3 +124,32 @@ def test_all_cases_unknown_leave_no_share_among_the_known() -> None:
 def test_text_or_not_stated() -> None:
     assert formats.text_or_not_stated("Sachsen") == "Sachsen"
     assert formats.text_or_not_stated(float("nan")) == "keine Angabe"
+
+
+@pytest.mark.parametrize(
+    ("language", "cells", "tails"),
+    [
+        ("de", ["1.234,5", "80", ".", "3 von 9"], ["", ",5", "", ""]),
+        ("de", ["33,5 %", "33 %", "–"], ["", ",5", ""]),
+        ("en", ["1,234.5", "80", ".", "3 of 9"], ["", ".5", "", ""]),
+        ("en", ["33.5%", "36%", "1,234"], ["", ".5", ".5%"]),
+        ("en", ["€1,234", "–"], ["", ""]),
+        ("en", ["29–40%", "not collected"], ["", ""]),
+    ],
+)
+def test_numbers_of_a_language_stand_digit_under_digit(language: str, cells: list[str], tails: list[str]) -> None:
+    with speaking(language):
+        assert formats.tails(cells) == tails
+
+
+def test_a_point_and_a_comma_change_their_parts_with_the_language() -> None:
+    """1,234 is a whole number in English, and has three decimals in German."""
+    assert formats.tails(["1,234", "5"]) == ["", ",234"]
+    with speaking("en"):
+        assert formats.tails(["1,234", "5"]) == ["", ""]
+
+
+@pytest.mark.parametrize(("language", "day"), [("de", "09.06."), ("en", "9 Jun")])
+def test_a_day_of_a_year_that_is_named_beside_it(language: str, day: str) -> None:
+    with speaking(language):
+        assert formats.day_of_year(dt.date(2021, 6, 9)) == day

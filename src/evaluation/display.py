@@ -10,10 +10,12 @@ from markupsafe import Markup
 
 from evaluation.blocks import BLOCK_MIME, Figure, Model, Row, Table
 from evaluation.formats import tails
+from evaluation.language import say
 
 _TEMPLATES = Environment(
     loader=PackageLoader("evaluation", "html"), autoescape=select_autoescape(default=True), trim_blocks=True
 )
+_TEMPLATES.globals["say"] = say
 
 
 @dataclass(frozen=True)

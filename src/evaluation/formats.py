@@ -8,11 +8,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, Protocol
 
 import pandas as pd
-from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 
 from evaluation.language import Words, locale, noted, say
 from evaluation.results import Status
@@ -30,7 +31,12 @@ NO_NUMBER: Final = Words(
 """What stands in place of a number, by status."""
 
 
-_NUMBER = re.compile(r"[−-]?[0-9][0-9.]*(?P<behind>(,[0-9]+)?([ \u00a0\u202f]?[%€]|[ \u00a0]ha)?\**)")
+@lru_cache
+def _number(locale: str) -> re.Pattern[str]:
+    """Return what a single number looks like: sign, currency, digits in groups, and what is behind them."""
+    group, point = (re.escape(symbol(locale)) for symbol in (get_group_symbol, get_decimal_symbol))
+    behind = rf"({point}[0-9]+)?([ \u00a0\u202f]?[%€]|[ \u00a0]ha)?\**"
+    return re.compile(rf"[−-]?€?[0-9][0-9{group}]*(?P<behind>{behind})")
 
 
 class ResultRow(Protocol):
@@ -119,6 +125,11 @@ def day(value: dt.date) -> str:
     return format_date(value, format=say("dd.MM.yyyy"), locale=locale())
 
 
+def day_of_year(value: dt.date) -> str:
+    """Write a day of a year that is named beside it, as 31.12."""
+    return str(format_skeleton(say("MMdd"), value, locale=locale()))
+
+
 def month(value: dt.date) -> str:
     """Write a month as Dezember 2022."""
     return format_date(value, format="MMMM yyyy", locale=locale())
@@ -186,7 +197,7 @@ def tails(cells: Sequence[str]) -> list[str]:
     list of str
         For each cell a text as wide as the blank that belongs behind it.
     """
-    found = [_NUMBER.fullmatch(cell) for cell in cells]
+    found = [_number(locale()).fullmatch(cell) for cell in cells]
     behind = [match["behind"] if match else "" for match in found]
     longest = max(behind, key=len, default="")
     # "33 %" lacks ",5" to stand above "33,5 %"; "80" lacks all of ",5 %"

@@ -11,33 +11,35 @@ from jinja2 import Environment, PackageLoader, select_autoescape
 
 from evaluation import formats, words
 from evaluation.findings import Findings
+from evaluation.language import Words, noted, say, spoken
 from evaluation.report import ReportOutcome
 from evaluation.results import Status
+from evaluation.tables.front import level_word
 from evaluation.tables.selection import ProjectPart, projects_in_order, total_of
+from evaluation.tables.sentences import counted
 
 _TEMPLATES = Environment(
     loader=PackageLoader("evaluation", "html"), autoescape=select_autoescape(default=True), trim_blocks=True
 )
+_TEMPLATES.globals["say"] = say
 
-_READING: Final = (
-    "Bruttoergebnisse, keine Wirkungen. Unbekannte Fälle stehen im Nenner. In Klammern das {level}-Intervall; im "
-    "Balken ist es der hellere Teil, der Strich ist der Anteil."
+_HOLDS: Final = Words(
+    {
+        "budgets.csv": noted("geplante Kosten und Ausgaben"),
+        "checks.csv": noted("Regeln zwischen den Indikatoren, und ob sie gelten"),
+        "context.csv": noted("Angaben zu Stadt und Programmgebiet"),
+        "curves.csv": noted("Verlaufskurven, Monat für Monat"),
+        "dataset.csv": noted("woher die Daten sind"),
+        "definitions.csv": noted("jeder Indikator mit Zählregel, Code und Quelle"),
+        "enclosures.csv": noted("Worte der Evaluierenden und Gestaltung der Berichte"),
+        "findings.json": noted("Auswertungsplan und Prüfsummen der Quelldateien"),
+        "funding_rounds.csv": noted("Förderrunden"),
+        "project_details.csv": noted("Ziele, Zielgruppen, Partner und Aktivitäten der Projekte"),
+        "projects.csv": noted("Projekte"),
+        "results.csv": noted("alle Ergebnisse, mit Gruppen und Zeiträumen"),
+        "targets.csv": noted("Planwerte"),
+    }
 )
-_HOLDS: Final = {
-    "budgets.csv": "geplante Kosten und Ausgaben",
-    "checks.csv": "Regeln zwischen den Indikatoren, und ob sie gelten",
-    "context.csv": "Angaben zu Stadt und Programmgebiet",
-    "curves.csv": "Verlaufskurven, Monat für Monat",
-    "dataset.csv": "woher die Daten sind",
-    "definitions.csv": "jeder Indikator mit Zählregel, Code und Quelle",
-    "enclosures.csv": "Worte der Evaluierenden und Gestaltung der Berichte",
-    "findings.json": "Auswertungsplan und Prüfsummen der Quelldateien",
-    "funding_rounds.csv": "Förderrunden",
-    "project_details.csv": "Ziele, Zielgruppen, Partner und Aktivitäten der Projekte",
-    "projects.csv": "Projekte",
-    "results.csv": "alle Ergebnisse, mit Gruppen und Zeiträumen",
-    "targets.csv": "Planwerte",
-}
 """What each file of the findings holds; a file that is not named here stands with its name alone."""
 
 
@@ -58,14 +60,19 @@ def write_index(
         Names of the PDFs over all municipalities of a funding round, by the name of the round.
     """
     page = _TEMPLATES.get_template("index.html").render(
-        title=f"Evaluationsberichte, Datenstand {formats.day(findings.plan.cut_off)}",
+        language=spoken(),
+        title=say("Evaluationsberichte, Datenstand {day}", day=formats.day(findings.plan.cut_off)),
         plan=findings.plan.title,
         made=_made(outcomes),
         identity=findings.identity,
-        internal=words.INTERNAL if findings.internal else None,
+        internal=say(words.INTERNAL) if findings.internal else None,
         synthetic=findings.dataset["description"].iloc[0] if findings.synthetic else None,
         rows=[_row(findings, outcome, folder) for outcome in outcomes],
-        reading=_READING.format(level=_level(findings)),
+        reading=say(
+            "Bruttoergebnisse, keine Wirkungen. Unbekannte Fälle stehen im Nenner. In Klammern das {level}-Intervall; "
+            "im Balken ist es der hellere Teil, der Strich ist der Anteil.",
+            level=level_word(findings),
+        ),
         programmes=programmes or {},
         tables=[
             {"file": path.name, "holds": _HOLDS.get(path.name, "")} for path in sorted((folder / "findings").iterdir())
@@ -93,8 +100,8 @@ def _made(outcomes: Sequence[ReportOutcome]) -> str:
     """Say how many reports there are, and how many there should be."""
     made = sum(outcome.pdf is not None for outcome in outcomes)
     if made == len(outcomes):
-        return "1 Bericht" if made == 1 else f"{formats.count(made)} Berichte"
-    return f"{formats.count(made)} von {formats.count(len(outcomes))} Berichten"
+        return counted(made, noted("{number} Bericht"), noted("{number} Berichte"))
+    return say("{made} von {all} Berichten", made=formats.count(made), all=formats.count(len(outcomes)))
 
 
 def _size(path: Path) -> str | None:
@@ -102,10 +109,6 @@ def _size(path: Path) -> str | None:
     if not path.is_file():
         return None
     return f"{formats.decimal(max(path.stat().st_size / 1e6, 0.1))} MB"
-
-
-def _level(findings: Findings) -> str:
-    return formats.percent(findings.plan.confidence_level).replace(" ", "-").replace("\u00a0", "-")
 
 
 def _numbers(findings: Findings, part: ProjectPart) -> dict[str, Any]:
@@ -123,7 +126,8 @@ def _numbers(findings: Findings, part: ProjectPart) -> dict[str, Any]:
     if row.status == Status.SUPPRESSED or formats.is_hidden(row, "estimate") or pd.isna(row.estimate):
         return {**numbers, "placed": formats.share_of(row)}
     events, n, unknown = (formats.number_of(row, name) for name in ("events", "n", "unknown"))
-    numbers |= {"placed": f"{events} von {n}; {unknown} unbekannt", "share": formats.share_of(row)}
+    placed = say("{events} von {n}; {unknown} unbekannt", events=events, n=n, unknown=unknown)
+    numbers |= {"placed": placed, "share": formats.share_of(row)}
     if formats.is_hidden(row, "conf_low") or pd.isna(row.conf_low):
         return numbers
     bar = {"low": row.conf_low, "range": row.conf_high - row.conf_low, "share": row.estimate}

@@ -1,7 +1,7 @@
 """Collect the German phrases of the project, and write them into the catalogues; with `--check`, tell what is missing.
 
-A phrase is the text in a call of `say`, `say_number` or `noted`, a definition of an indicator or a law, or a cell of
-prose in a notebook that becomes a report.
+A phrase is the text in a call of `say`, `say_number` or `noted`, in code or in a template of HTML, a definition of an
+indicator or a law, or a cell of prose in a notebook that becomes a report.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from pathlib import Path
 import nbformat
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
+from jinja2 import Environment
+from jinja2.ext import extract_from_ast
 
 import evaluation
 from evaluation.indicators import INDICATORS
@@ -31,7 +33,7 @@ DEFINITION = ("population", "event", "window", "source")
 def phrases() -> dict[str, set[str]]:
     """Return the phrases, each with the places where it stands."""
     found: dict[str, set[str]] = {}
-    for phrase, place in [*_of_code(), *_of_definitions(), *_of_notebooks()]:
+    for phrase, place in [*_of_code(), *_of_templates(), *_of_definitions(), *_of_notebooks()]:
         found.setdefault(phrase, set()).add(place)
     return found
 
@@ -43,6 +45,14 @@ def _of_code() -> Iterator[tuple[str, str]]:
                 for argument in node.args[: PHRASES_OF[node.func.id]]:
                     if isinstance(argument, ast.Constant) and argument.value:
                         yield str(argument.value), path.relative_to(SOURCE).as_posix()
+
+
+def _of_templates() -> Iterator[tuple[str, str]]:
+    for path in sorted(SOURCE.rglob("*.html")):
+        page = Environment(autoescape=True).parse(path.read_text(encoding="utf-8"))
+        for _, _, found in extract_from_ast(page, gettext_functions=("say",), babel_style=False):
+            phrase = found if isinstance(found, str) else found[0]
+            yield str(phrase), path.relative_to(SOURCE).as_posix()
 
 
 def _of_definitions() -> Iterator[tuple[str, str]]:

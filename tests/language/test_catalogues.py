@@ -25,15 +25,13 @@ GERMAN_NAMES = {
     "SGBIIKennzV Abs.": "citation of a German ordinance",
 }
 """German words that are rightly in an English text, and why."""
-BESIDE = frozenset({"municipality_report.ipynb"})
-"""For the time being: places whose phrases are translated on another branch. To be deleted, with its use."""
 
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_no_phrase_is_without_a_translation(language: str) -> None:
     known = catalogue(language)
     missing = {phrase: places for phrase, places in PHRASES.items() if not known.get(phrase, "").strip()}
-    assert {phrase: places for phrase, places in missing.items() if not places <= BESIDE} == {}
+    assert missing == {}
 
 
 @pytest.mark.parametrize("language", OTHERS)

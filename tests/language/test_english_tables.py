@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -12,18 +14,18 @@ from language.german import german_words, without
 from language.phrases import NOTEBOOKS
 
 from evaluation import figures, tables
+from evaluation.engine import Ending
 from evaluation.findings import Findings, evaluate
+from evaluation.index import write_index
 from evaluation.language import say, speaking
 from evaluation.plan import Plan
+from evaluation.report import ReportOutcome
 from evaluation.sources import Sources
-from evaluation.tables.selection import source_note
-
-NOT_SPOKEN_YET = frozenset({"cover", "key_findings", "source_note"})
-"""For the time being: functions of rooms that say no phrases yet. To be deleted, with its uses."""
 
 REPORT = nbformat.read(NOTEBOOKS / "municipality_report.ipynb", as_version=4)
 CODE = "\n".join(cell.source for cell in REPORT.cells if cell.cell_type == "code")
-FUNCTIONS = sorted(set(re.findall(r"\btables\.(\w+)\(report\)", CODE)) - NOT_SPOKEN_YET)
+PROGRAMME = frozenset({name for name in tables.__all__ if name.startswith("programme_")})
+FUNCTIONS = sorted(set(re.findall(r"\btables\.(\w+)\(report\)", CODE)) | PROGRAMME)
 
 DATA = {
     "dataset": ("description", "provider"),
@@ -61,9 +63,6 @@ def data_texts(findings: Findings) -> set[str]:
     for table, columns in DATA.items():
         for column in columns:
             texts |= set(getattr(findings, table)[column].dropna().astype(str))
-    if "source_note" in NOT_SPOKEN_YET:
-        with speaking("en"):
-            texts.add(source_note(findings))
     return {text for text in texts if len(text) > 2}
 
 
@@ -73,7 +72,7 @@ def blocks_of(findings: Findings, function: str, language: str) -> list[dict[str
     return [block.model_dump(mode="json", exclude_none=True) for block in shown.blocks]
 
 
-NO_TEXT = ("type", "kind", "align", "date")
+NO_TEXT = ("type", "kind", "align", "date", "place", "tally")
 """Fields of blocks that are codes."""
 
 
@@ -113,6 +112,52 @@ def test_a_table_is_spoken_in_english(findings: Findings, data_texts: set[str], 
     assert shape(english) == shape(german)
     same = {one for one, other in zip(texts_in(english), texts_in(german), strict=True) if one == other}
     assert {text for text in same if not SAME.fullmatch(without(text, data_texts).strip())} == set()
+
+
+def test_page_one_of_a_municipality_is_english(findings: Findings, data_texts: set[str]) -> None:
+    for municipality, name in findings.municipalities.items():
+        own = findings.for_municipality(municipality)
+        blocks = [*blocks_of(own, "cover", "en"), *blocks_of(own, "key_findings", "en")]
+        assert blocks[0]["lang"] == "en"
+        told = [without(text, data_texts | {name}) for text in texts_in(blocks)]
+        assert {text: found for text in told if (found := german_words(text))} == {}
+        assert any("gross outcomes" in text for text in told)
+
+
+def test_the_words_of_evaluators_stay_theirs(findings: Findings) -> None:
+    written = findings.enclosures.query("kind == 'narrative'").iloc[0]
+    own = findings.for_municipality(written["municipality"])
+    shown = {}
+    for language in ("de", "en"):
+        with speaking(language):
+            (block,) = tables.narrative(own, written["name"]).blocks
+        shown[language] = block.model_dump()
+    assert german_words(shown["de"]["mark"])
+    assert german_words(shown["en"]["title"] + shown["en"]["mark"]) == []
+    assert shown["en"]["blocks"] == shown["de"]["blocks"]
+
+
+def test_the_index_page_is_english(findings: Findings, data_texts: set[str], tmp_path: Path) -> None:
+    (tmp_path / "findings").mkdir()
+    for name in ("results.csv", "targets.csv", "findings.json"):
+        (tmp_path / "findings" / name).touch()
+    outcomes = [
+        ReportOutcome(municipality, name, None, "broken", Ending("failed"), {})
+        if number
+        else ReportOutcome(municipality, name, f"{municipality}.pdf", None, Ending("done"), {})
+        for number, (municipality, name) in enumerate(findings.municipalities.items())
+    ]
+    pages = {}
+    for language in ("de", "en"):
+        with speaking(language):
+            write_index(findings, outcomes, tmp_path, "programme.pdf")
+        page = (tmp_path / "index.html").read_text(encoding="utf-8")
+        assert f'<html lang="{language}">' in page
+        text = unescape(re.sub(r"<style>.*?</style>|<[^>]+>", " ", page, flags=re.DOTALL))
+        pages[language] = without(text, data_texts | set(findings.municipalities.values()))
+    assert len(german_words(pages["de"])) > 30
+    assert german_words(pages["en"]) == []
+    assert "all findings, with groups and periods" in pages["en"]
 
 
 def test_a_german_table_is_german(findings: Findings) -> None:

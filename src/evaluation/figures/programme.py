@@ -8,6 +8,7 @@ from evaluation.figures.parts import Columns, Lines, line_figures
 from evaluation.figures.shares import draw_share
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
+from evaluation.language import say
 from evaluation.tables.programme import by_place
 from evaluation.tables.selection import ProjectPart, source_note, total_of
 
@@ -22,15 +23,18 @@ def programme_placement(findings: Findings) -> Display:
         if row is not None:
             rounds.setdefault(part.funding_round, []).append((_broken(name), row))
     # a heading of a round instead of a project
-    lines = [Lines(ProjectPart("", "Gemeinden", name, ""), rows) for name, rows in rounds.items()]
+    lines = [Lines(ProjectPart("", say("Gemeinden"), name, ""), rows) for name, rows in rounds.items()]
     level = formats.percent(findings.plan.confidence_level)
     notes = [
-        f"Punkt: Anteil, Linie: Intervall ({level}). Unbekannte Fälle im Nenner. Wo sich die Linien überdecken, kann "
-        "der Unterschied Zufall sein. Die Reihenfolge ist die der Namen.",
+        say(
+            "Punkt: Anteil, Linie: Intervall ({level}). Unbekannte Fälle im Nenner. Wo sich die Linien überdecken, "
+            "kann der Unterschied Zufall sein. Die Reihenfolge ist die der Namen.",
+            level=level,
+        ),
         source_note(findings),
     ]
-    numbers = ["Beschäftigung bei Austritt nach Gemeinden"]
-    title = "Beschäftigt bei Austritt, Gemeinden nebeneinander"
+    numbers = [say("Beschäftigung bei Austritt nach Gemeinden")]
+    title = say("Beschäftigt bei Austritt, Gemeinden nebeneinander")
     return line_figures(lines, draw_share, title=title, columns=_COLUMNS, notes=notes, numbers=numbers)
 
 

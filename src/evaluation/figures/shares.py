@@ -18,10 +18,10 @@ from evaluation.tables.selection import (
     group_word,
     projects_in_order,
     source_note,
-    titles,
     total_of,
     was_collected,
 )
+from evaluation.tables.wording import titles
 
 _COLUMNS = Columns(left=1.2, right=1.55)
 _WEIGHTED = "post_stratified"

@@ -6,16 +6,14 @@ from evaluation import formats, words
 from evaluation.blocks import Column, Contents, Cover, DocumentSettings, Fact, KeyFindings, Logo, Row, Table
 from evaluation.display import Display, display
 from evaluation.findings import Findings
+from evaluation.language import noted, say, spoken
 from evaluation.tables.headlines import headlines, not_known
 from evaluation.tables.selection import ProjectPart, projects_in_order, source_note, total_of
 from evaluation.theme import Theme, parse_theme
 
-SYNTHETIC = "synthetisch"
-_SUBTITLE = "Beschäftigung und lokale Ökonomie im Quartier"
-_OF_ONE = "Evaluationsbericht {municipality}"
-_OF_MANY = "Programmbericht über {count} Gemeinden"
-_AT_A_GLANCE = "Auf einen Blick: {project}"
-READING = (
+SYNTHETIC = noted("synthetisch")
+_SUBTITLE = noted("Beschäftigung und lokale Ökonomie im Quartier")
+READING = noted(
     "In Klammern das {level}-Intervall: So weit könnte der Anteil allein durch Zufall anders liegen. Alle Ergebnisse "
     "sind Bruttoergebnisse: Sie sagen, was nach der Teilnahme war, nicht, was ohne sie gewesen wäre."
 )
@@ -26,31 +24,33 @@ def cover(findings: Findings) -> Display:
     names = findings.municipalities
     cut_off = formats.day(findings.plan.cut_off)
     if len(names) == 1:
-        title = _OF_ONE.format(municipality=next(iter(names.values())))
+        title = say("Evaluationsbericht {municipality}", municipality=next(iter(names.values())))
     else:
-        title = _OF_MANY.format(count=formats.count(len(names)))
+        title = say("Programmbericht über {count} Gemeinden", count=formats.count(len(names)))
     facts = _subject(findings)
-    facts.append(Fact(label="Datenstand", value=cut_off))
+    facts.append(Fact(label=say("Datenstand"), value=cut_off))
     if len(names) == 1:
-        facts.append(Fact(label="Gemeindeschlüssel", value=next(iter(names))))
-    facts.append(Fact(label="Kennung", value=findings.identity))
+        facts.append(Fact(label=say("Gemeindeschlüssel"), value=next(iter(names))))
+    facts.append(Fact(label=say("Kennung"), value=findings.identity))
     note = None
     if findings.synthetic:
-        note = f"Synthetische Daten: {findings.dataset['description'].iloc[0]}"
+        note = say("Synthetische Daten: {description}", description=findings.dataset["description"].iloc[0])
+    subtitle = say(_SUBTITLE)
     theme, logo = _look(findings)
     return display(
         DocumentSettings(
             title=title,
-            subtitle=_SUBTITLE,
+            subtitle=subtitle,
             date=findings.plan.cut_off.isoformat(),
             head=title,
-            foot=f"Datenstand {cut_off} · Kennung {findings.identity}",
+            foot=say("Datenstand {day} · Kennung {identity}", day=cut_off, identity=findings.identity),
             stamp=_stamp(findings),
+            lang=spoken(),
             organisation=theme.organisation,
             accent=theme.accent,
             logo=logo,
         ),
-        Cover(title=title, subtitle=_SUBTITLE, facts=facts, note=note),
+        Cover(title=title, subtitle=subtitle, facts=facts, note=note),
     )
 
 
@@ -58,9 +58,9 @@ def _subject(findings: Findings) -> list[Fact]:
     """Return what the report is about: its projects, or the funding rounds of all municipalities."""
     parts = projects_in_order(findings)
     if len(findings.municipalities) == 1:
-        return [Fact(label="Projekt", value=part.name, detail=part.funding_round, place="main") for part in parts]
+        return [Fact(label=say("Projekt"), value=part.name, detail=part.funding_round, place="main") for part in parts]
     rounds = list(dict.fromkeys(part.funding_round for part in parts))
-    return [Fact(label="Förderrunde", value=name, place="main") for name in rounds]
+    return [Fact(label=say("Förderrunde"), value=name, place="main") for name in rounds]
 
 
 def _look(findings: Findings) -> tuple[Theme, Logo | None]:
@@ -74,8 +74,8 @@ def _look(findings: Findings) -> tuple[Theme, Logo | None]:
 
 def _stamp(findings: Findings) -> str | None:
     """Return what stands on every page: that nothing is hidden, and that data are invented."""
-    stamps = [words.INTERNAL] if findings.internal else []
-    stamps += [SYNTHETIC] if findings.synthetic else []
+    stamps = [say(words.INTERNAL)] if findings.internal else []
+    stamps += [say(SYNTHETIC)] if findings.synthetic else []
     return " · ".join(stamps) or None
 
 
@@ -87,10 +87,10 @@ def key_findings(findings: Findings) -> Display:
     level = level_word(findings)
     first, *others = [
         KeyFindings(
-            title=_AT_A_GLANCE.format(project=part.heading),
+            title=say("Auf einen Blick: {project}", project=part.heading),
             items=headlines(findings, part),
             unknown=not_known(findings, part),
-            note=READING.format(level=level),
+            note=say(READING, level=level),
         )
         for part in projects_in_order(findings)
     ]
@@ -111,15 +111,16 @@ def side_by_side(findings: Findings) -> Table:
     """Return a line for each project: nothing is added up, because projects differ in time, rules and tasks."""
     rows = [_line(findings, part) for part in projects_in_order(findings)]
     columns = [
-        Column(label="Projekt und Förderrunde", weight=3.0),
-        *(
-            Column(label=label, align="right")
-            for label in ("Eintritte", "bei Austritt beschäftigt", "Anteil", "Intervall", "Unternehmen erreicht")
-        ),
+        Column(label=say("Projekt und Förderrunde"), weight=3.0),
+        Column(label=say("Eintritte"), align="right"),
+        Column(label=say("bei Austritt beschäftigt"), align="right"),
+        Column(label=say("Anteil"), align="right"),
+        Column(label=say("Intervall"), align="right"),
+        Column(label=say("Unternehmen erreicht"), align="right"),
     ]
     notes = [formats.legend(), source_note(findings)]
-    summary = "Je Projekt: Eintritte, Beschäftigung bei Austritt mit Anteil und Intervall, erreichte Unternehmen."
-    return Table(title="Die Projekte nebeneinander", columns=columns, rows=rows, notes=notes, summary=summary)
+    summary = say("Je Projekt: Eintritte, Beschäftigung bei Austritt mit Anteil und Intervall, erreichte Unternehmen.")
+    return Table(title=say("Die Projekte nebeneinander"), columns=columns, rows=rows, notes=notes, summary=summary)
 
 
 def _line(findings: Findings, part: ProjectPart) -> Row:
@@ -127,7 +128,7 @@ def _line(findings: Findings, part: ProjectPart) -> Row:
     placed = total_of(findings, part, "placement")
     shares = (formats.NOTHING,) * 3
     if placed is not None:
-        counts = f"{formats.number_of(placed, 'events')} von {formats.number_of(placed, 'n')}"
+        counts = say("{events} von {n}", **{name: formats.number_of(placed, name) for name in ("events", "n")})
         shares = (counts, formats.share_of(placed), formats.interval_of(placed))
     numbers = [formats.NOTHING if row is None else formats.number_of(row, "events") for row in (entries, reached)]
     return Row(cells=[part.heading, numbers[0], *shares, numbers[1]])

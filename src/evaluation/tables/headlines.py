@@ -10,6 +10,7 @@ from evaluation import formats, words
 from evaluation.blocks import KeyFinding, Tally
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
+from evaluation.language import Words, noted, say
 from evaluation.results import Status
 from evaluation.tables.planned import judged_targets
 from evaluation.tables.selection import ProjectPart, group_rows, rows_of, total_of
@@ -25,51 +26,55 @@ from evaluation.tables.sentences import (
     share_value,
 )
 
-_ENTERED: Final = ("{number} Person ist eingetreten.", "{number} Personen sind eingetreten.")
-_NOBODY: Final = "0 Personen: Bis zum Datenstand ist niemand eingetreten."
+_ENTERED: Final = (noted("{number} Person ist eingetreten."), noted("{number} Personen sind eingetreten."))
 _LONG_TERM: Final = (
-    "{events} von {n} mit vollständigem Datensatz war langzeitarbeitslos, {share}.",
-    "{events} von {n} mit vollständigem Datensatz waren langzeitarbeitslos, {share}.",
+    noted("{events} von {n} mit vollständigem Datensatz war langzeitarbeitslos, {share}."),
+    noted("{events} von {n} mit vollständigem Datensatz waren langzeitarbeitslos, {share}."),
 )
-_REACHED: Final = ("{number} Unternehmen wurde erreicht.", "{number} Unternehmen wurden erreicht.")
-_EVENTS: Final = "Veranstaltungen: {events}, Teilnahmen von Unternehmen: {attendances}."
+_REACHED: Final = (noted("{number} Unternehmen wurde erreicht."), noted("{number} Unternehmen wurden erreicht."))
 _STAYED: Final = (
-    "{events} von {n} Unternehmen, die im Zeitraum davor aktiv waren, war es auch {period}.",
-    "{events} von {n} Unternehmen, die im Zeitraum davor aktiv waren, waren es auch {period}.",
+    noted("{events} von {n} Unternehmen, die im Zeitraum davor aktiv waren, war es auch {period}."),
+    noted("{events} von {n} Unternehmen, die im Zeitraum davor aktiv waren, waren es auch {period}."),
 )
-_MET: Final = ("{met} von {number} Planwert ist erreicht.", "{met} von {number} Planwerten sind erreicht.")
-_ONE_MET: Final = "1 von {number} Planwerten ist erreicht."
+_MET: Final = (
+    noted("{met} von {number} Planwert ist erreicht."),
+    noted("{met} von {number} Planwerten sind erreicht."),
+)
+_ONE_MET: Final = noted("{met} von {number} Planwerten ist erreicht.")
 _JUDGED: Final[dict[Tally, tuple[str, str]]] = {
     "close": (
-        "Bei {number} liegt der Unterschied im Bereich des Zufalls: {names}.",
-        "Bei {number} liegt der Unterschied im Bereich des Zufalls: {names}.",
+        noted("Bei {number} liegt der Unterschied im Bereich des Zufalls: {names}."),
+        noted("Bei {number} liegt der Unterschied im Bereich des Zufalls: {names}."),
     ),
-    "missed": ("{number} ist nicht erreicht: {names}.", "{number} sind nicht erreicht: {names}."),
-    "open": ("{number} ist nicht zu beurteilen: {names}.", "{number} sind nicht zu beurteilen: {names}."),
+    "missed": (noted("{number} ist nicht erreicht: {names}."), noted("{number} sind nicht erreicht: {names}.")),
+    "open": (
+        noted("{number} ist nicht zu beurteilen: {names}."),
+        noted("{number} sind nicht zu beurteilen: {names}."),
+    ),
 }
-_MISSED_SO_FAR: Final = ("{number} ist noch nicht erreicht: {names}.", "{number} sind noch nicht erreicht: {names}.")
-_BEFORE_THE_END: Final = "Die Laufzeit endet erst am {end}."
-_NO_TARGETS: Final = "Für dieses Projekt sind keine Planwerte festgelegt."
-_DRAWN_TARGETS: Final[dict[Tally, str]] = {
-    "met": "voll: erreicht",
-    "close": "halb: ungewiss",
-    "missed": "leer: nicht",
-    "open": "gepunktet: offen",
-}
-_OTHERS: Final = ("{number} weiterer", "{number} weitere")
+_MISSED_SO_FAR: Final = (
+    noted("{number} ist noch nicht erreicht: {names}."),
+    noted("{number} sind noch nicht erreicht: {names}."),
+)
+_DRAWN_TARGETS: Final = Words(
+    {
+        "met": noted("voll: erreicht"),
+        "close": noted("halb: ungewiss"),
+        "missed": noted("leer: nicht"),
+        "open": noted("gepunktet: offen"),
+    }
+)
+_OTHERS: Final = (noted("{number} weiterer"), noted("{number} weitere"))
 _NAMED_AT_MOST: Final = 2
 
-_UNKNOWN_SPAN: Final = (
+_UNKNOWN_SPAN: Final = noted(
     "Beschäftigung bei Austritt: Von {unknown} der {n} Personen ist nicht bekannt, ob sie beschäftigt waren. Je "
-    "nachdem läge der Anteil zwischen {span}."
+    "nachdem läge der Anteil zwischen {low} und {high}."
 )
 _TOO_EARLY: Final = (
-    "{label}: Bei {number} weiterer Person ist der Tag, der zählt, noch nicht gekommen.",
-    "{label}: Bei {number} weiteren Personen ist der Tag, der zählt, noch nicht gekommen.",
+    noted("{label}: Bei {number} weiterer Person ist der Tag, der zählt, noch nicht gekommen."),
+    noted("{label}: Bei {number} weiteren Personen ist der Tag, der zählt, noch nicht gekommen."),
 )
-_NEVER_ASKED: Final = "Nicht erhoben: {names}."
-_HIDDEN: Final = "Aus Gründen des Datenschutzes unterdrückt: {names}."
-_WITHOUT: Final = "Was ohne das Projekt gewesen wäre: Das misst dieser Bericht nicht."
 
 
 def headlines(findings: Findings, part: ProjectPart) -> list[KeyFinding]:
@@ -87,27 +92,28 @@ def _reach(findings: Findings, part: ProjectPart) -> KeyFinding:
     entries, unemployed = (total_of(findings, part, name) for name in ("entries", "long_term_unemployed"))
     value, said = _count(entries, _ENTERED)
     if value == "0":
-        said = _NOBODY
+        said = say("0 Personen: Bis zum Datenstand ist niemand eingetreten.")
     share = None
     if unemployed is not None and _published(unemployed):
         one, many = _LONG_TERM
-        said += " " + (one if unemployed.events == 1 else many).format(
+        said += " " + say(
+            one if unemployed.events == 1 else many,
             events=formats.number_of(unemployed, "events"),
             n=formats.number_of(unemployed, "n"),
             share=formats.percent(unemployed.events / unemployed.n),
         )
         share = float(unemployed.events / unemployed.n)
-    drawn = None if share is None else "davon langzeitarbeitslos"
-    return KeyFinding(label="Wen das Projekt erreichte", value=value, detail=said, share=share, drawn=drawn)
+    drawn = None if share is None else say("davon langzeitarbeitslos")
+    return KeyFinding(label=say("Wen das Projekt erreichte"), value=value, detail=said, share=share, drawn=drawn)
 
 
 def _placement(findings: Findings, part: ProjectPart) -> KeyFinding:
-    return _share(findings, part, "placement", "Beschäftigung bei Austritt", PLACEMENT)
+    return _share(findings, part, "placement", say("Beschäftigung bei Austritt"), PLACEMENT)
 
 
 def _lasted(findings: Findings, part: ProjectPart) -> KeyFinding:
     indicator, said = longest_horizon(findings)
-    return _share(findings, part, indicator, "Was hielt", said)
+    return _share(findings, part, indicator, say("Was hielt"), said)
 
 
 def longest_horizon(findings: Findings) -> tuple[str, ShareWords]:
@@ -131,7 +137,7 @@ def _share(findings: Findings, part: ProjectPart, indicator: str, label: str, sa
         return KeyFinding(label=label, value=share_value(row), detail=detail)
     by_gender = {one.group: one for one in group_rows(findings, part, indicator)}
     if {"female", "male"} <= by_gender.keys():
-        difference = compared(by_gender["female"], by_gender["male"], ("Frauen", "Männer"))
+        difference = compared(by_gender["female"], by_gender["male"], (say("Frauen"), say("Männer")))
         detail = f"{detail} {difference}" if difference else detail
     limits = (float(row.conf_low), float(row.conf_high))
     return KeyFinding(
@@ -141,42 +147,53 @@ def _share(findings: Findings, part: ProjectPart, indicator: str, label: str, sa
         share=float(row.estimate),
         low=limits[0],
         high=limits[1],
-        drawn="Anteil und Intervall",
+        drawn=say("Anteil und Intervall"),
     )
 
 
 def _network(findings: Findings, part: ProjectPart) -> KeyFinding:
-    label = "Lokale Ökonomie und Netzwerk"
+    label = say("Lokale Ökonomie und Netzwerk")
     reached = total_of(findings, part, "enterprises_reached")
     value, said = _count(reached, _REACHED)
     held, attendances = (total_of(findings, part, name) for name in ("events_held", "attendances"))
     if held is not None and attendances is not None and Status.NOT_COLLECTED not in (held.status, attendances.status):
         events, seen = (formats.number_of(row, "events") for row in (held, attendances))
-        said += " " + _EVENTS.format(events=_hidden_in_words(events), attendances=_hidden_in_words(seen))
+        said += " " + say(
+            "Veranstaltungen: {events}, Teilnahmen von Unternehmen: {attendances}.",
+            events=_hidden_in_words(events),
+            attendances=_hidden_in_words(seen),
+        )
     kept = [row for row in _periods(findings, part, "retention") if _published(row) and row.n > 0]
     if kept:
         one, many = _STAYED
         last = kept[-1]
-        said += " " + (one if last.events == 1 else many).format(
-            events=formats.number_of(last, "events"), n=formats.number_of(last, "n"), period=last.period
+        said += " " + say(
+            one if last.events == 1 else many,
+            events=formats.number_of(last, "events"),
+            n=formats.number_of(last, "n"),
+            period=last.period,
         )
     periods = _periods(findings, part, "enterprises_reached")[-40:]
     course = [None if formats.is_hidden(row, "events") or pd.isna(row.events) else float(row.events) for row in periods]
-    drawn = None
-    if periods:
-        span = " bis ".join(dict.fromkeys((periods[0].period, periods[-1].period)))
-        drawn = f"erreichte Unternehmen, {span}"
+    drawn = _drawn_periods(periods[0].period, periods[-1].period) if periods else None
     return KeyFinding(label=label, value=value, detail=said, course=course, drawn=drawn)
 
 
+def _drawn_periods(first: str, last: str) -> str:
+    if first == last:
+        return say("erreichte Unternehmen, {period}", period=first)
+    return say("erreichte Unternehmen, {first} bis {last}", first=first, last=last)
+
+
 def _targets(findings: Findings, part: ProjectPart) -> KeyFinding:
-    label = "Planwerte"
+    label = say("Planwerte")
     judged = judged_targets(findings, part)
     if not judged:
-        return KeyFinding(label=label, value="keine", detail=_NO_TARGETS)
+        none = say("Für dieses Projekt sind keine Planwerte festgelegt.")
+        return KeyFinding(label=label, value=say("keine"), detail=none)
     met = sum(target.verdict == "met" for target in judged)
     sentences = (_MET[0], _ONE_MET if met == 1 else _MET[1])
-    said = [counted(len(judged), *(one.replace("{met}", formats.count(met)) for one in sentences))]
+    said = [counted(len(judged), *sentences, met=formats.count(met))]
     end = findings.projects.set_index("project").loc[part.code, "end"]
     still_running = end > pd.Timestamp(findings.plan.cut_off)
     for verdict, sentences in (_JUDGED | ({"missed": _MISSED_SO_FAR} if still_running else {})).items():
@@ -184,42 +201,47 @@ def _targets(findings: Findings, part: ProjectPart) -> KeyFinding:
         if names:
             others = len(names) - _NAMED_AT_MOST
             shown = names[:_NAMED_AT_MOST] + ([counted(others, *_OTHERS)] if others > 0 else [])
-            said.append(counted(len(names), *(one.replace("{names}", enumerated(shown)) for one in sentences)))
+            said.append(counted(len(names), *sentences, names=enumerated(shown)))
     if still_running:
-        said.append(_BEFORE_THE_END.format(end=formats.day(end)))
+        said.append(say("Die Laufzeit endet erst am {end}.", end=formats.day(end)))
     order = ["met", *_JUDGED]
     tally = sorted((target.verdict for target in judged), key=order.index)
     drawn = ", ".join(_DRAWN_TARGETS[verdict] for verdict in dict.fromkeys(tally))
-    value = f"{formats.count(met)} von {formats.count(len(judged))}"
+    value = say("{events} von {n}", events=formats.count(met), n=formats.count(len(judged)))
     return KeyFinding(label=label, value=value, detail=" ".join(said), tally=tally, drawn=drawn)
 
 
 def not_known(findings: Findings, part: ProjectPart) -> list[str]:
     """Return what the numbers of page one leave open, a sentence each."""
     indicator, _ = longest_horizon(findings)
+    placed, answers = (total_of(findings, part, name) for name in ("placement", "employed_later"))
     asked = {
-        "Beschäftigung bei Austritt": total_of(findings, part, "placement"),
-        "Was hielt": total_of(findings, part, indicator),
-        "Antworten der Nachbefragung": total_of(findings, part, "employed_later"),
-        "Lokale Ökonomie und Netzwerk": total_of(findings, part, "enterprises_reached"),
+        say("Beschäftigung bei Austritt"): placed,
+        say("Was hielt"): total_of(findings, part, indicator),
+        say("Antworten der Nachbefragung"): answers,
+        say("Lokale Ökonomie und Netzwerk"): total_of(findings, part, "enterprises_reached"),
     }
     said = []
-    placed = asked["Beschäftigung bei Austritt"]
     if placed is not None and _published(placed) and not pd.isna(placed.unknown) and placed.unknown > 0:
-        span = formats.bounds_of(placed).replace("–", " und ")
-        said.append(_UNKNOWN_SPAN.format(unknown=formats.count(placed.unknown), n=formats.count(placed.n), span=span))
+        low, _, high = formats.bounds_of(placed).partition("–")
+        counts = {"unknown": formats.count(placed.unknown), "n": formats.count(placed.n)}
+        said.append(say(_UNKNOWN_SPAN, **counts, low=low, high=high))
     for label, row in asked.items():
-        if row is not None and not formats.is_hidden(row, "not_mature") and not pd.isna(row.not_mature):
-            number = int(row.not_mature)
-            if number and label != "Antworten der Nachbefragung":
-                said.append(counted(number, *(one.replace("{label}", label) for one in _TOO_EARLY)))
+        waiting = 0 if row is None or row is answers else _not_mature(row)
+        if waiting:
+            said.append(counted(waiting, *_TOO_EARLY, label=label))
     absent = [label for label, row in asked.items() if row is None or row.status == Status.NOT_COLLECTED]
     hidden = [label for label, row in asked.items() if row is not None and row.status == Status.SUPPRESSED]
     if absent:
-        said.append(_NEVER_ASKED.format(names=enumerated(absent)))
+        said.append(say("Nicht erhoben: {names}.", names=enumerated(absent)))
     if hidden:
-        said.append(_HIDDEN.format(names=enumerated(hidden)))
-    return [*said, _WITHOUT]
+        said.append(say("Aus Gründen des Datenschutzes unterdrückt: {names}.", names=enumerated(hidden)))
+    return [*said, say("Was ohne das Projekt gewesen wäre: Das misst dieser Bericht nicht.")]
+
+
+def _not_mature(row: ResultRow) -> int:
+    """Return how many cases are too recent, as far as that may be said."""
+    return 0 if formats.is_hidden(row, "not_mature") or pd.isna(row.not_mature) else int(row.not_mature)
 
 
 def _published(row: ResultRow) -> bool:
@@ -231,16 +253,16 @@ def _published(row: ResultRow) -> bool:
 def _count(row: ResultRow | None, sentences: tuple[str, str]) -> tuple[str, str]:
     """Return a count as it is shown, and its sentence."""
     if row is None or row.status == Status.NOT_COLLECTED:
-        return formats.NO_NUMBER[Status.NOT_COLLECTED], "Das wurde nicht erhoben."
+        return formats.NO_NUMBER[Status.NOT_COLLECTED], say("Das wurde nicht erhoben.")
     if formats.is_hidden(row, "events"):
-        return "unterdrückt", "Die Zahl ist aus Gründen des Datenschutzes unterdrückt."
+        return say("unterdrückt"), say("Die Zahl ist aus Gründen des Datenschutzes unterdrückt.")
     if pd.isna(row.events):
-        return formats.not_stated(), "Dazu gibt es keine Angabe."
+        return formats.not_stated(), say("Dazu gibt es keine Angabe.")
     return formats.count(row.events), counted(int(row.events), *sentences)
 
 
 def _hidden_in_words(number: str) -> str:
-    return "unterdrückt" if number == formats.SUPPRESSED else number
+    return say("unterdrückt") if number == formats.SUPPRESSED else number
 
 
 def _periods(findings: Findings, part: ProjectPart, indicator: str) -> list[ResultRow]:

@@ -6,11 +6,12 @@ from evaluation.blocks import BLOCK, Narrative
 from evaluation.display import Display, display
 from evaluation.errors import FindingsError
 from evaluation.findings import Findings
+from evaluation.language import noted, say
 from evaluation.markdown import blocks_from_markdown
 from evaluation.words import NARRATIVES
 
-_TITLE = "Einschätzung der Evaluation"
-_MARK = "Dieser Abschnitt ist das Urteil der Evaluierenden; er ist nicht aus den Daten berechnet."
+_TITLE = noted("Einschätzung der Evaluation")
+_MARK = noted("Dieser Abschnitt ist das Urteil der Evaluierenden; er ist nicht aus den Daten berechnet.")
 
 
 def narrative(findings: Findings, chapter: str) -> Display:
@@ -27,4 +28,5 @@ def narrative(findings: Findings, chapter: str) -> Display:
     if text is None:
         return display()
     written = blocks_from_markdown(text, f"narratives/{chapter}.md", as_written=True)
-    return display(Narrative(title=_TITLE, mark=_MARK, blocks=[BLOCK.validate_python(one) for one in written]))
+    inner = [BLOCK.validate_python(one) for one in written]
+    return display(Narrative(title=say(_TITLE), mark=say(_MARK), blocks=inner))

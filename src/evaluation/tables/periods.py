@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
+from evaluation import formats
 from evaluation.findings import Findings
+from evaluation.language import noted, say
 from evaluation.tables.selection import ProjectPart
 
-PERIOD_NOTE = (
+PERIOD_NOTE = noted(
     "Zeiträume, die der Datenstand, der Beginn oder das Ende des Projekts abschneidet, nennen die Tage, ab und bis zu "
     "denen gezählt wurde; mit ganzen Zeiträumen sind ihre Zahlen nicht vergleichbar."
 )
@@ -25,12 +27,12 @@ def period_label(findings: Findings, project: ProjectPart, period: str) -> str:
     terms = findings.projects.loc[findings.projects["project"] == project.code]
     start = max(first, terms["start"].min())
     end = min(last, terms["end"].max(), pd.Timestamp(findings.plan.cut_off))
-    begin, until = f"{start:%d.%m.}", f"{end:%d.%m.}"
+    begin, until = formats.day_of_year(start), formats.day_of_year(end)
     if start > first and end < last:
-        return f"{period} ({begin}–{until})"
+        return say("{period} ({begin}–{until})", period=period, begin=begin, until=until)
     if end < last:
-        return f"{period} (bis {until})"
-    return f"{period} (ab {begin})" if start > first else period
+        return say("{period} (bis {until})", period=period, until=until)
+    return say("{period} (ab {begin})", period=period, begin=begin) if start > first else period
 
 
 def _days(period: str) -> tuple[pd.Timestamp, pd.Timestamp]:

@@ -117,7 +117,8 @@ def _said(findings: Findings, project: ProjectPart, target: object) -> str:
     got, value = _result(total_of(findings, project, indicator), in_percent=in_percent)
     if value is None:
         return name
-    return f"{name} ({got}, geplant {_written(planned / 100 if in_percent else planned, in_percent=in_percent)})"
+    written = _written(planned / 100 if in_percent else planned, in_percent=in_percent)
+    return say("{indicator} ({result}, geplant {planned})", indicator=name, result=got, planned=written)
 
 
 def _verdict(findings: Findings, project: ProjectPart, target: object) -> Tally:

@@ -16,6 +16,7 @@ from evaluation.blocks import KeyFinding, KeyFindings, Row
 from evaluation.display import Display, display
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
+from evaluation.language import noted, say
 from evaluation.results import Status
 from evaluation.tables.front import READING, level_word
 from evaluation.tables.headlines import longest_horizon
@@ -23,23 +24,17 @@ from evaluation.tables.planned import judged_targets
 from evaluation.tables.selection import ProjectPart, projects_in_order, source_note, total_of
 from evaluation.tables.shares import plain_table
 
-_TITLE: Final = "Auf einen Blick: {count} Projekte in {places} Gemeinden"
-_SPAN: Final = "{what} Der Wert liegt zwischen {low} ({low_name}) und {high} ({high_name})."
-_ONE: Final = "{what} Nur ein Wert ist veröffentlicht: {low} ({low_name})."
-_NONE: Final = "{what} Dazu ist kein Wert veröffentlicht."
-_OTHERS: Final = (
-    "Für {number} von {count} Projekten gibt es keinen veröffentlichten Wert.",
-    "Für {number} von {count} Projekten gibt es keinen veröffentlichten Wert.",
-)
-_NO_SUM: Final = (
+_SPAN: Final = noted("{what} Der Wert liegt zwischen {low} ({low_name}) und {high} ({high_name}).")
+_ONE: Final = noted("{what} Nur ein Wert ist veröffentlicht: {low} ({low_name}).")
+_NO_SUM: Final = noted(
     "Eine Summe über alle Gemeinden: Sie wird nicht gebildet, denn neben den einzelnen Zeilen könnte sie verraten, was "
     "aus Gründen des Datenschutzes unterdrückt ist."
 )
-_NO_RANK: Final = (
+_NO_RANK: Final = noted(
     "Warum sich die Gemeinden unterscheiden: Zielgruppen, Laufzeiten und Arbeitsmärkte sind verschieden. Die "
     "Reihenfolge der Zeilen ist die der Namen und keine Rangfolge."
 )
-_WITHOUT: Final = "Was ohne die Projekte gewesen wäre: Das misst dieser Bericht nicht."
+_WITHOUT: Final = noted("Was ohne die Projekte gewesen wäre: Das misst dieser Bericht nicht.")
 
 
 def place_of(findings: Findings, part: ProjectPart) -> str:
@@ -65,15 +60,23 @@ def programme_findings(findings: Findings) -> Display:
     months = words.month_count(findings.plan.stability.horizons_months[-1])
     share: Callable[[ResultRow], float] = lambda row: float(row.estimate)  # noqa: E731 - two short ways to read a row
     count: Callable[[ResultRow], float] = lambda row: float(row.events)  # noqa: E731
+    entered, reached = say("Personen, die eingetreten sind."), say("Unternehmen, die erreicht wurden.")
+    placed = say("Anteil, Unbekannte im Nenner.")
+    stayed = say("Anteil, der {months} später noch beschäftigt war.", months=months)
     items = [
-        _span(findings, parts, "entries", "Eintritte", "Personen, die eingetreten sind.", count),
-        _span(findings, parts, "placement", "Beschäftigung bei Austritt", "Anteil, Unbekannte im Nenner.", share),
-        _span(findings, parts, indicator, "Was hielt", f"Anteil, der {months} später noch beschäftigt war.", share),
-        _span(findings, parts, "enterprises_reached", "Lokale Ökonomie", "Unternehmen, die erreicht wurden.", count),
+        _span(findings, parts, "entries", say("Eintritte"), entered, count),
+        _span(findings, parts, "placement", say("Beschäftigung bei Austritt"), placed, share),
+        _span(findings, parts, indicator, say("Was hielt"), stayed, share),
+        _span(findings, parts, "enterprises_reached", say("Lokale Ökonomie"), reached, count),
     ]
-    title = _TITLE.format(count=formats.count(len(parts)), places=formats.count(len(findings.municipalities)))
-    note = READING.format(level=level_word(findings))
-    return display(KeyFindings(title=title, items=items, unknown=[_NO_SUM, _NO_RANK, _WITHOUT], note=note))
+    title = say(
+        "Auf einen Blick: {count} Projekte in {places} Gemeinden",
+        count=formats.count(len(parts)),
+        places=formats.count(len(findings.municipalities)),
+    )
+    unknown = [say(_NO_SUM), say(_NO_RANK), say(_WITHOUT)]
+    note = say(READING, level=level_word(findings))
+    return display(KeyFindings(title=title, items=items, unknown=unknown, note=note))
 
 
 def _span(
@@ -86,19 +89,20 @@ def _span(
 ) -> KeyFinding:
     rows = [(name, total_of(findings, part, indicator)) for name, part in parts]
     known = [(read(row), name, row) for name, row in rows if row is not None and _has_value(row, read)]
-    said, value = _NONE.format(what=what), "kein Wert"
+    said, value = say("{what} Dazu ist kein Wert veröffentlicht.", what=what), say("kein Wert")
     if known:
         low, high = min(known, key=lambda one: one[0]), max(known, key=lambda one: one[0])
         shown = [_written(one[2], read(one[2])) for one in (low, high)]
         template = _ONE if len(known) == 1 else _SPAN
-        said = template.format(what=what, low=shown[0], low_name=low[1], high=shown[1], high_name=high[1])
-        value = shown[0] if shown[0] == shown[1] else f"{shown[0].removesuffix(' %').strip()} – {shown[1]}"
+        said = say(template, what=what, low=shown[0], low_name=low[1], high=shown[1], high_name=high[1])
+        value = shown[0] if shown[0] == shown[1] else f"{shown[0].rstrip('% ')} – {shown[1]}"
     missing = len(rows) - len(known)
     if missing:
-        one, many = _OTHERS
-        said += " " + (one if missing == 1 else many).format(number=missing, count=len(rows))
+        said += " " + say(
+            "Für {number} von {count} Projekten gibt es keinen veröffentlichten Wert.", number=missing, count=len(rows)
+        )
     course = [read(row) if row is not None and _has_value(row, read) else None for _, row in rows]
-    drawn = "eine Säule je Zeile der Tabellen" if 1 < len(course) <= 40 else None
+    drawn = say("eine Säule je Zeile der Tabellen") if 1 < len(course) <= 40 else None
     return KeyFinding(label=label, value=value, detail=said, course=course if drawn else [], drawn=drawn)
 
 
@@ -121,11 +125,12 @@ def programme_reach(findings: Findings) -> Display:
     rows = []
     for name, part in by_place(findings):
         unemployed = total_of(findings, part, "long_term_unemployed")
-        of = "nicht erhoben" if unemployed is None else _of(unemployed)
+        of = say("nicht erhoben") if unemployed is None else _of(unemployed)
         rows.append(Row(cells=[name, _events(findings, part, "entries"), _events(findings, part, "exits"), of]))
-    others = ("Eintritte", "Austritte", "langzeitarbeitslos")
-    summary = "Eintritte, Austritte und Langzeitarbeitslose je Gemeinde."
-    return display(plain_table("Wen die Projekte erreichten", "Gemeinde", others, rows, _notes(findings), summary))
+    others = (say("Eintritte"), say("Austritte"), say("langzeitarbeitslos"))
+    summary = say("Eintritte, Austritte und Langzeitarbeitslose je Gemeinde.")
+    title = say("Wen die Projekte erreichten")
+    return display(plain_table(title, say("Gemeinde"), others, rows, _notes(findings), summary))
 
 
 def programme_exits(findings: Findings) -> Display:
@@ -133,10 +138,17 @@ def programme_exits(findings: Findings) -> Display:
     rows = [
         Row(cells=[name, *_share_cells(total_of(findings, part, "placement"))]) for name, part in by_place(findings)
     ]
-    others = ("beschäftigt", "von", "Anteil", f"{level_word(findings)}-Intervall", "unbekannt", "mögliche Spanne")
-    summary = "Beschäftigung bei Austritt je Gemeinde mit Intervall und Unbekannten."
-    title = "Beschäftigung bei Austritt nach Gemeinden"
-    return display(plain_table(title, "Gemeinde", others, rows, _notes(findings), summary))
+    others = (
+        say("beschäftigt"),
+        say("von"),
+        say("Anteil"),
+        say("{level}-Intervall", level=level_word(findings)),
+        say("unbekannt"),
+        say("mögliche Spanne"),
+    )
+    summary = say("Beschäftigung bei Austritt je Gemeinde mit Intervall und Unbekannten.")
+    title = say("Beschäftigung bei Austritt nach Gemeinden")
+    return display(plain_table(title, say("Gemeinde"), others, rows, _notes(findings), summary))
 
 
 def programme_lasted(findings: Findings) -> Display:
@@ -150,15 +162,23 @@ def programme_lasted(findings: Findings) -> Display:
             row = total_of(findings, part, f"stabilised_{months}_{mode}")
             cells += [formats.NOTHING] * 2 if row is None else [_of(row), formats.share_of(row)]
         rows.append(Row(cells=cells))
-    others = [head for months in plan.horizons_months for head in (f"nach {words.months(months)}", "Anteil")]
+    others = [
+        head
+        for months in plan.horizons_months
+        for head in (say("nach {months}", months=words.months(months)), say("Anteil"))
+    ]
     notes = [
-        f"{words.MODES[mode].capitalize()} beschäftigt, {words.CONCEPTS[plan.concept]}; gezählt "
-        f"{words.CLOCKS[plan.clock]}.",
+        say(
+            "{mode} beschäftigt, {concept}; gezählt {clock}.",
+            mode=words.MODES[mode].capitalize(),
+            concept=words.CONCEPTS[plan.concept],
+            clock=words.CLOCKS[plan.clock],
+        ),
         *_notes(findings),
     ]
-    summary = "Stabilisierte Beschäftigung je Gemeinde und Zeitpunkt."
-    title = "Stabilisierte Beschäftigung nach Gemeinden"
-    return display(plain_table(title, "Gemeinde", others, rows, notes, summary))
+    summary = say("Stabilisierte Beschäftigung je Gemeinde und Zeitpunkt.")
+    title = say("Stabilisierte Beschäftigung nach Gemeinden")
+    return display(plain_table(title, say("Gemeinde"), others, rows, notes, summary))
 
 
 def programme_economy(findings: Findings) -> Display:
@@ -168,9 +188,15 @@ def programme_economy(findings: Findings) -> Display:
         Row(cells=[name, *(_events(findings, part, indicator) for indicator in names)])
         for name, part in by_place(findings)
     ]
-    others = ("erreichte Unternehmen", "beratene Unternehmen", "Veranstaltungen", "Teilnahmen")
-    summary = "Erreichte und beratene Unternehmen, Veranstaltungen und Teilnahmen je Gemeinde."
-    return display(plain_table("Unternehmen nach Gemeinden", "Gemeinde", others, rows, _notes(findings), summary))
+    others = (
+        say("erreichte Unternehmen"),
+        say("beratene Unternehmen"),
+        say("Veranstaltungen"),
+        say("Teilnahmen"),
+    )
+    summary = say("Erreichte und beratene Unternehmen, Veranstaltungen und Teilnahmen je Gemeinde.")
+    title = say("Unternehmen nach Gemeinden")
+    return display(plain_table(title, say("Gemeinde"), others, rows, _notes(findings), summary))
 
 
 def programme_targets(findings: Findings) -> Display:
@@ -180,30 +206,38 @@ def programme_targets(findings: Findings) -> Display:
         verdicts = [target.verdict for target in judged_targets(findings, part)]
         counts = [formats.count(verdicts.count(verdict)) for verdict in ("met", "close", "missed", "open")]
         rows.append(Row(cells=[name, formats.count(len(verdicts)), *(counts if verdicts else [formats.NOTHING] * 4)]))
-    others = ("Planwerte", "erreicht", "im Bereich des Zufalls", "nicht erreicht", "nicht zu beurteilen")
+    others = (
+        say("Planwerte"),
+        say("erreicht"),
+        say("im Bereich des Zufalls"),
+        say("nicht erreicht"),
+        say("nicht zu beurteilen"),
+    )
     notes = [
-        "Planwerte gelten für die ganze Laufzeit. Ein Anteil liegt im Bereich des Zufalls, solange sein Planwert im "
-        "Intervall liegt.",
+        say(
+            "Planwerte gelten für die ganze Laufzeit. Ein Anteil liegt im Bereich des Zufalls, solange sein Planwert "
+            "im Intervall liegt."
+        ),
         source_note(findings),
     ]
-    summary = "Erreichte und nicht erreichte Planwerte je Gemeinde."
-    return display(plain_table("Planwerte nach Gemeinden", "Gemeinde", others, rows, notes, summary))
+    summary = say("Erreichte und nicht erreichte Planwerte je Gemeinde.")
+    return display(plain_table(say("Planwerte nach Gemeinden"), say("Gemeinde"), others, rows, notes, summary))
 
 
 def _events(findings: Findings, part: ProjectPart, indicator: str) -> str:
     row = total_of(findings, part, indicator)
-    return "nicht erhoben" if row is None else formats.number_of(row, "events")
+    return say("nicht erhoben") if row is None else formats.number_of(row, "events")
 
 
 def _of(row: ResultRow) -> str:
     if row.status not in (Status.PUBLISHED, Status.SUPPRESSED):
         return formats.NO_NUMBER[Status(row.status)]
-    return f"{formats.number_of(row, 'events')} von {formats.number_of(row, 'n')}"
+    return say("{events} von {n}", events=formats.number_of(row, "events"), n=formats.number_of(row, "n"))
 
 
 def _share_cells(row: ResultRow | None) -> list[str]:
     if row is None or row.status == Status.NOT_COLLECTED:
-        return ["nicht erhoben", *[formats.NOTHING] * 5]
+        return [say("nicht erhoben"), *[formats.NOTHING] * 5]
     counts = [formats.number_of(row, name) for name in ("events", "n")]
     unknown = formats.number_of(row, "unknown")
     return [*counts, formats.share_of(row), formats.interval_of(row), unknown, formats.bounds_of(row)]
@@ -211,7 +245,7 @@ def _share_cells(row: ResultRow | None) -> list[str]:
 
 def _notes(findings: Findings) -> list[str]:
     return [
-        "Bruttoergebnisse, keine Wirkungen. Unbekannte Fälle stehen im Nenner.",
+        say("Bruttoergebnisse, keine Wirkungen. Unbekannte Fälle stehen im Nenner."),
         formats.legend(),
         source_note(findings),
     ]

@@ -6,6 +6,7 @@ from evaluation import formats
 from evaluation.blocks import Row
 from evaluation.display import Display, display
 from evaluation.findings import Findings
+from evaluation.language import say
 from evaluation.results import TOTAL
 from evaluation.tables.selection import ProjectPart, projects_in_order, rows_of, source_note
 from evaluation.tables.shares import plain_table, said_once, section
@@ -17,11 +18,14 @@ def quarters(findings: Findings) -> Display:
     """Show entries and exits of each quarter, a line for each year, for each project."""
     rows: list[Row] = []
     for project in projects_in_order(findings):
-        rows += [section(project), *said_once(_years(findings, project), 9, "keine Zeiträume")]
-    others = [f"{word} {quarter}. Quartal" for word in ("Eintritte", "Austritte") for quarter in _QUARTERS]
+        rows += [section(project), *said_once(_years(findings, project), 9, say("keine Zeiträume"))]
+    others = [
+        *(say("Eintritte {quarter}. Quartal", quarter=quarter) for quarter in _QUARTERS),
+        *(say("Austritte {quarter}. Quartal", quarter=quarter) for quarter in _QUARTERS),
+    ]
     notes = [formats.legend(), source_note(findings)]
-    summary = "Eintritte und Austritte je Quartal für jedes Projekt."
-    return display(plain_table("Ein- und Austritte nach Quartal", "Jahr", others, rows, notes, summary))
+    summary = say("Eintritte und Austritte je Quartal für jedes Projekt.")
+    return display(plain_table(say("Ein- und Austritte nach Quartal"), say("Jahr"), others, rows, notes, summary))
 
 
 def _years(findings: Findings, project: ProjectPart) -> list[Row]:

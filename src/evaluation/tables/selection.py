@@ -11,7 +11,7 @@ import pandas as pd
 
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow, day
-from evaluation.language import SOURCE_LANGUAGE, say, spoken
+from evaluation.language import say
 from evaluation.results import TOTAL, Status
 from evaluation.words import GROUPS
 
@@ -118,12 +118,6 @@ def code_of(findings: Findings, project: ProjectPart, indicator: str) -> str:
         pairs = zip(known["indicator"], known["rule_set"], strict=True)
         findings.derived["codes"] = dict(zip(pairs, known["code"], strict=True))
     return str(findings.derived["codes"].get((indicator, project.rule_set), ""))
-
-
-def titles(findings: Findings) -> dict[str, str]:
-    """Return the title of every indicator in the language of the reader."""
-    column = "title" if spoken() == SOURCE_LANGUAGE else f"title_{spoken()}"
-    return dict(zip(findings.definitions["indicator"], findings.definitions[column], strict=True))
 
 
 def source_note(findings: Findings) -> str:

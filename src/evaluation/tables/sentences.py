@@ -5,7 +5,8 @@ A sentence is a template with named places. It says what was counted; for a gros
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from math import sqrt
 from typing import Final
 
@@ -13,12 +14,13 @@ import pandas as pd
 
 from evaluation import formats
 from evaluation.formats import ResultRow
+from evaluation.language import noted, say
 from evaluation.results import Status
 
 
 @dataclass(frozen=True)
 class ShareWords:
-    """How a share is said.
+    """How a share is said: phrases, which are looked up when they are said.
 
     Attributes
     ----------
@@ -28,82 +30,87 @@ class ShareWords:
         The same as a question, which follows "ob" or "nicht bekannt".
     how_many
         The same as a question for a number, which follows "unterdrückt ist".
+    named
+        What is the same for every number, such as the months.
     """
 
     one: str
     many: str
     whether: str
     how_many: str
+    named: Mapping[str, str] = field(default_factory=dict)
+
+    def said(self, phrase: str, **numbers: str) -> str:
+        """Say one of the phrases with what is the same for every number, and with the numbers."""
+        return say(phrase, **self.named, **numbers)
 
 
 PLACEMENT: Final = ShareWords(
-    one="{events} von {n} Personen war bei Austritt beschäftigt, {share} ({interval}).",
-    many="{events} von {n} Personen waren bei Austritt beschäftigt, {share} ({interval}).",
-    whether="ob sie bei Austritt beschäftigt waren",
-    how_many="wie viele bei Austritt beschäftigt waren",
+    one=noted("{events} von {n} Personen war bei Austritt beschäftigt, {share} ({interval})."),
+    many=noted("{events} von {n} Personen waren bei Austritt beschäftigt, {share} ({interval})."),
+    whether=noted("ob sie bei Austritt beschäftigt waren"),
+    how_many=noted("wie viele bei Austritt beschäftigt waren"),
 )
 LATER: Final = ShareWords(
-    one="{events} von {n} Personen war {months} nach dem Austritt beschäftigt, {share} ({interval}).",
-    many="{events} von {n} Personen waren {months} nach dem Austritt beschäftigt, {share} ({interval}).",
-    whether="ob sie {months} nach dem Austritt beschäftigt waren",
-    how_many="wie viele {months} nach dem Austritt beschäftigt waren",
+    one=noted("{events} von {n} Personen war {months} nach dem Austritt beschäftigt, {share} ({interval})."),
+    many=noted("{events} von {n} Personen waren {months} nach dem Austritt beschäftigt, {share} ({interval})."),
+    whether=noted("ob sie {months} nach dem Austritt beschäftigt waren"),
+    how_many=noted("wie viele {months} nach dem Austritt beschäftigt waren"),
 )
 STABLE: Final = ShareWords(
-    one=(
+    one=noted(
         "{events} von {n} Personen, die bei Austritt {concept} beschäftigt waren, war es {months} später noch "
         "({mode}, gerechnet {clock}): {share} ({interval})."
     ),
-    many=(
+    many=noted(
         "{events} von {n} Personen, die bei Austritt {concept} beschäftigt waren, waren es {months} später noch "
         "({mode}, gerechnet {clock}): {share} ({interval})."
     ),
-    whether="ob sie {months} später noch {concept} beschäftigt waren",
-    how_many="wie viele {months} später noch {concept} beschäftigt waren",
+    whether=noted("ob sie {months} später noch {concept} beschäftigt waren"),
+    how_many=noted("wie viele {months} später noch {concept} beschäftigt waren"),
 )
 
-_SUPPRESSED: Final = "Aus Gründen des Datenschutzes ist unterdrückt, {how_many}."
-_NOT_MATURE: Final = "Am Datenstand war noch nicht zu beurteilen, {how_many}."
-_NOT_COLLECTED: Final = "Nicht erhoben wurde, {how_many}."
-_NO_CASES: Final = "Bis zum Datenstand gab es keine Fälle; darum ist offen, {how_many}."
-_ALL_UNKNOWN: Final = "Von keiner der {n} Personen ist bekannt, {whether}."
-_UNKNOWN_NONE: Final = "Unbekannt ist es von niemandem."
-_UNKNOWN_ONE: Final = "Von 1 Person ist es nicht bekannt."
-_UNKNOWN_MANY: Final = "Von {unknown} Personen ist es nicht bekannt."
-_UNKNOWN_HIDDEN: Final = "Von wie vielen es nicht bekannt ist, ist unterdrückt."
-_SAME: Final = "{first} {first_share}, {second} {second_share}: Der Unterschied liegt im Bereich des Zufalls."
-_DIFFERENT: Final = (
+_SUPPRESSED: Final = noted("Aus Gründen des Datenschutzes ist unterdrückt, {how_many}.")
+_NOT_MATURE: Final = noted("Am Datenstand war noch nicht zu beurteilen, {how_many}.")
+_NOT_COLLECTED: Final = noted("Nicht erhoben wurde, {how_many}.")
+_NO_CASES: Final = noted("Bis zum Datenstand gab es keine Fälle; darum ist offen, {how_many}.")
+_ALL_UNKNOWN: Final = noted("Von keiner der {n} Personen ist bekannt, {whether}.")
+_UNKNOWN_NONE: Final = noted("Unbekannt ist es von niemandem.")
+_UNKNOWN_ONE: Final = noted("Von 1 Person ist es nicht bekannt.")
+_UNKNOWN_MANY: Final = noted("Von {unknown} Personen ist es nicht bekannt.")
+_UNKNOWN_HIDDEN: Final = noted("Von wie vielen es nicht bekannt ist, ist unterdrückt.")
+_SAME: Final = noted("{first} {first_share}, {second} {second_share}: Der Unterschied liegt im Bereich des Zufalls.")
+_DIFFERENT: Final = noted(
     "{first} {first_share}, {second} {second_share}: Der Unterschied ist größer, als Zufall allein erwarten lässt."
 )
 
 
 def fill(words: ShareWords, **named: str) -> ShareWords:
     """Put in what is the same for every number, such as the months; the places of the numbers stay."""
-    places = {name: f"{{{name}}}" for name in ("events", "n", "share", "interval")}
-    return ShareWords(
-        **{name: getattr(words, name).format(**places, **named) for name in ("one", "many", "whether", "how_many")}
-    )
+    return replace(words, named={**words.named, **named})
 
 
 def share_value(row: ResultRow | None) -> str:
     """Return the share of a row in percent, or the words that stand in its place on page one."""
     if row is None or row.status == Status.NOT_COLLECTED:
         return formats.NO_NUMBER[Status.NOT_COLLECTED]
-    return "unterdrückt" if row.status == Status.SUPPRESSED else formats.share_of(row)
+    return say("unterdrückt") if row.status == Status.SUPPRESSED else formats.share_of(row)
 
 
 def share_sentence(row: ResultRow | None, words: ShareWords) -> str:
     """Say a share with its counts, its interval and the cases of which it is not known; or why there is none."""
     if row is None or row.status == Status.NOT_COLLECTED:
-        return _NOT_COLLECTED.format(how_many=words.how_many)
+        return say(_NOT_COLLECTED, how_many=words.said(words.how_many))
     if row.status == Status.SUPPRESSED or formats.is_hidden(row, "events") or formats.is_hidden(row, "n"):
-        return _SUPPRESSED.format(how_many=words.how_many)
+        return say(_SUPPRESSED, how_many=words.said(words.how_many))
     if row.status == Status.NOT_MATURE:
-        return _NOT_MATURE.format(how_many=words.how_many)
+        return say(_NOT_MATURE, how_many=words.said(words.how_many))
     if row.status == Status.NOT_APPLICABLE:
-        return _NO_CASES.format(how_many=words.how_many)
+        return say(_NO_CASES, how_many=words.said(words.how_many))
     if not pd.isna(row.unknown) and row.unknown == row.n:
-        return _ALL_UNKNOWN.format(n=formats.count(row.n), whether=words.whether)
-    said = (words.one if row.events == 1 else words.many).format(
+        return say(_ALL_UNKNOWN, n=formats.count(row.n), whether=words.said(words.whether))
+    said = words.said(
+        words.one if row.events == 1 else words.many,
         events=formats.number_of(row, "events"),
         n=formats.number_of(row, "n"),
         share=formats.share_of(row),
@@ -114,12 +121,12 @@ def share_sentence(row: ResultRow | None, words: ShareWords) -> str:
 
 def _unknown_sentence(row: ResultRow) -> str:
     if formats.is_hidden(row, "unknown"):
-        return _UNKNOWN_HIDDEN
+        return say(_UNKNOWN_HIDDEN)
     if pd.isna(row.unknown):
         return ""
     if row.unknown == 0:
-        return _UNKNOWN_NONE
-    return _UNKNOWN_ONE if row.unknown == 1 else _UNKNOWN_MANY.format(unknown=formats.count(row.unknown))
+        return say(_UNKNOWN_NONE)
+    return say(_UNKNOWN_ONE) if row.unknown == 1 else say(_UNKNOWN_MANY, unknown=formats.count(row.unknown))
 
 
 def compared(first: ResultRow, second: ResultRow, names: tuple[str, str]) -> str | None:
@@ -141,7 +148,7 @@ def compared(first: ResultRow, second: ResultRow, names: tuple[str, str]) -> str
     low, high = difference_limits(first, second)
     template = _SAME if low <= 0 <= high else _DIFFERENT
     shares = [formats.share_of(row) for row in rows]
-    return template.format(first=names[0], second=names[1], first_share=shares[0], second_share=shares[1])
+    return say(template, first=names[0], second=names[1], first_share=shares[0], second_share=shares[1])
 
 
 def difference_limits(first: ResultRow, second: ResultRow) -> tuple[float, float]:
@@ -152,11 +159,13 @@ def difference_limits(first: ResultRow, second: ResultRow) -> tuple[float, float
     return difference - below, difference + above
 
 
-def counted(number: int, one: str, many: str) -> str:
-    """Return the sentence for one or for another number, with `{number}` written in German."""
-    return (one if number == 1 else many).format(number=formats.count(number))
+def counted(number: int, one: str, many: str, **values: str) -> str:
+    """Say the sentence for one or for another number, with `{number}` written as the reader writes it."""
+    return say(one if number == 1 else many, number=formats.count(number), **values)
 
 
 def enumerated(parts: list[str]) -> str:
     """Join parts of a sentence: „a“, „a und b“, „a, b und c“."""
-    return " und ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+    if len(parts) < 2:
+        return "".join(parts)
+    return say("{first} und {last}", first=", ".join(parts[:-1]), last=parts[-1])
