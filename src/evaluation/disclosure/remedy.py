@@ -123,7 +123,7 @@ class Remedies:
             cost=np.where(pays, costs, _FOR_NOTHING),
             pays=pays,
         )
-        moves = task.exact() if pays.sum() <= MOST_EXACT else task.near()
+        moves = task.exact() if len(around) < AROUND[0] and pays.sum() <= MOST_EXACT else task.near()
         if moves is None:
             return None
         changed = np.flatnonzero(pays & (np.abs(moves) > NEAR))
