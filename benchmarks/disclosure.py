@@ -21,6 +21,7 @@ from walk import DEMO, copied
 from evaluation import evaluate, read_plan, read_sources, target_units
 from evaluation.disclosure.attack import Protection
 from evaluation.findings import check_release
+from evaluation.results import TOTAL, Status
 
 PEERS = {
     "race by education (185 persons)": (flat_table, {"OPT": 2, "HITAS": 3, "HYPERCUBE": 3, "Gauss": 2}),
@@ -71,6 +72,19 @@ def editions() -> None:
         )
 
 
+def headlines() -> None:
+    """Print of how many rows of the demo data the headline is hidden, by dimension."""
+    plan = read_plan(DEMO / "plan.toml")
+    results = evaluate(read_sources(DEMO, target_units(plan)), plan).results
+    kind = results["dimension"].where(results["dimension"].isin([TOTAL, "gender"]), "others")
+    hidden = (results["status"] == str(Status.SUPPRESSED)).groupby(kind).agg(["size", "sum"])
+    print("| dimension | rows | headline hidden |")
+    print("| --- | ---: | ---: |")
+    for name, (rows, count) in hidden.iterrows():
+        print(f"| {name} | {rows:,} | {count:,} |")
+
+
 if __name__ == "__main__":
     beside_others()
+    headlines()
     editions()

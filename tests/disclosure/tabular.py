@@ -54,11 +54,10 @@ def protected(true: Mapping[str, int], sums: Sums, protection: Protection) -> se
     attack = Attack(table, values, known, protection)
 
     def hide(variables: np.ndarray) -> np.ndarray:
-        known[variables] = False
-        return known.copy()
+        return variables
 
-    mend(attack, Remedies(table, values, 1 + np.log1p(values)), hide)
-    return {name for number, name in enumerate(names) if not known[table.variable[number]]}
+    mend(attack, Remedies(table, values, lambda variables: 1 + np.log1p(values[variables])), hide)
+    return {name for number, name in enumerate(names) if not attack.known[table.variable[number]]}
 
 
 def cross_table(inner: Mapping[tuple[str, ...], int], parents: Iterable[Mapping[str, str]]) -> tuple[dict, list]:

@@ -10,14 +10,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.linalg import svd
+from scipy.sparse import csc_matrix
 
 from evaluation.disclosure.bounds import outer_bounds
 from evaluation.disclosure.cells import Bools, Floats, Ints
-from evaluation.disclosure.programs import NEAR, Component, Programs, components_of
+from evaluation.disclosure.programs import NEAR, Component, Programs, batches, components_of
 from evaluation.disclosure.system import System
 
-TOGETHER = 400
-"""Components are asked together up to so many variables."""
+TOGETHER = 1000
+"""Components are asked together until they have so many variables."""
+
+MOST_COMBINED = 500
+"""Components of more variables are not asked which forms their equations combine to."""
 
 ROUNDS = 24
 """So many programs push many values at once; then each that is still narrow is asked by itself."""
@@ -81,17 +86,26 @@ class Attack:
     def __init__(self, system: System, values: Floats, known: Bools, protection: Protection) -> None:
         """Begin an attack; `values` may hold all numbers or only those that are `known`."""
         self.system, self.values, self.known, self.protection = system, values, known.copy(), protection
+        self._of_variable: csc_matrix = system.matrix.tocsc()
         start = np.asarray(system.matrix @ values)
+        self._true = start
         self.low, self.high = np.where(np.isnan(start), np.inf, start), np.where(np.isnan(start), -np.inf, start)
         self.settled = np.zeros(len(start), dtype=bool)
+        self._changed = np.ones(len(known), dtype=bool)
         self.programs = 0
         self.contradictions: list[int] = []
 
-    def hide(self, known: Bools, solution: Floats) -> None:
-        """Leave less `known` than before; `solution` is a way in which all variables could be then."""
-        self.known = known.copy()
-        self._see(np.arange(len(self.low)), np.asarray(self.system.matrix @ solution))
-        self.settled[:] = False
+    def hide(self, variables: Ints) -> None:
+        """Know some variables no more."""
+        self.known[variables] = False
+        self._changed[variables] = True
+
+    def see_moved(self, variables: Ints, moves: Floats) -> None:
+        """Look at the numbers that fit if some variables are moved away from the truth."""
+        part = self._of_variable[:, variables[moves != 0]]
+        rows, place = np.unique(part.indices, return_inverse=True)
+        moved = part.data * np.repeat(moves[moves != 0], np.diff(part.indptr))
+        self._see(rows, self._true[rows] + np.bincount(place.reshape(-1), weights=moved, minlength=len(rows)))
 
     def is_open(self, row: int) -> bool:
         """Return whether a form was seen to be open."""
@@ -107,19 +121,32 @@ class Attack:
         return there & ~self.protection.is_open(self.low[rows], self.high[rows])
 
     def leaks(self, *, explained: bool = False) -> list[Leak]:
-        """Return what the published numbers leave too narrow, in the order of the system; if asked, with what tells."""
+        """Return what the published numbers leave too narrow, in the order of the system; if asked, with what tells.
+
+        What was looked at before and has not changed since is not looked at again, unless it leaked.
+        """
         found = self._printed()
-        low, high = outer_bounds(self.system, self.values, self.known)
-        self.settled |= (high < 1 - NEAR) | (low > self.protection.smallest_cell - NEAR)
-        for component in self._narrow_components(TOGETHER):
-            self._push(component)
-        for component in self._narrow_components(0):
-            found += self._asked(component, explained=explained)
+        components = [
+            one for one in components_of(self.system, self.values, self.known) if self._changed[one.variables].any()
+        ]
+        self._changed[:] = False
+        if components:
+            rows = np.concatenate([one.rows for one in components])
+            low, high = outer_bounds(self.system, self.values, self.known, rows)
+            self.settled[rows] = (high < 1 - NEAR) | (low > self.protection.smallest_cell - NEAR)
+        possible: list[Component] = []
+        for batch in batches(self._still_narrow(components), TOGETHER):
+            possible += self._possible(batch)
+        for component in possible:
+            found += self._fixed(component, explained=explained)
+        for batch in batches(self._still_narrow(possible), TOGETHER):
+            self._push(batch)
+        for batch in batches(self._still_narrow(possible), TOGETHER):
+            found += self._asked(batch, explained=explained)
         return sorted(found, key=lambda leak: leak.row)
 
-    def _narrow_components(self, most_variables: int) -> list[Component]:
+    def _still_narrow(self, components: list[Component]) -> list[Component]:
         """Return the components with a form that was not yet seen to be open."""
-        components = components_of(self.system, self.values, self.known, most_variables)
         narrow = self.narrow()
         return [one for one in components if narrow[one.rows].any()]
 
@@ -131,10 +158,46 @@ class Attack:
         self.settled[printed] = True
         return [Leak(int(row), float(self.low[row]), float(self.high[row]), (int(row),)) for row in np.flatnonzero(few)]
 
-    def _push(self, component: Component) -> None:
+    def _possible(self, batch: list[Component]) -> list[Component]:
+        """Return the components that some numbers fit; they are looked at unless any are known."""
+        if all(np.isfinite(self.low[one.rows]).all() for one in batch):
+            return batch
+        programs = Programs(*batch)
+        if self._take(programs, np.zeros(len(programs.together.variables))):
+            return batch
+        if len(batch) > 1:
+            return [one for component in batch for one in self._possible([component])]
+        rows = batch[0].rows
+        self.contradictions += rows.tolist()
+        self.settled[rows] = True
+        return []
+
+    def _fixed(self, component: Component, *, explained: bool) -> list[Leak]:
+        """Return leaks among the forms that the equations alone leave a single value.
+
+        These are the forms whose coefficients the equations combine to.
+        """
+        if len(component.variables) > MOST_COMBINED:
+            return []
+        places = np.flatnonzero(self.narrow(component.rows) & (self.low[component.rows] == self.high[component.rows]))
+        equations = component.matrix[component.equal].toarray()
+        if not len(places) or not len(equations):
+            return []
+        forms = component.matrix[places].toarray()
+        _, size, directions = svd(equations, full_matrices=False)
+        directions = directions[size > NEAR]
+        rest = forms - (forms @ directions.T) @ directions
+        places = places[np.abs(rest).max(axis=1) < NEAR]
+        rows = component.rows[places]
+        self.settled[rows] = True
+        few = ~self.protection.holds(self.low[rows], self.high[rows])
+        return [self._leak(component, place, explained=explained) for place in places[few].tolist()]
+
+    def _push(self, batch: list[Component]) -> None:
         """Ask for many values at once."""
-        rows, programs = component.rows, Programs(component)
-        random = np.random.default_rng(int(component.variables[0]))
+        programs = Programs(*batch)
+        rows, turned = programs.together.rows, programs.together.matrix.T.tocsr()
+        random = np.random.default_rng(len(rows))
         stale, before = 0, len(rows) + 1
         for _ in range(ROUNDS):
             narrow = self.narrow(rows)
@@ -142,52 +205,47 @@ class Attack:
             before = narrow.sum()
             if not before or stale == STALE:
                 break
-            push = np.where(narrow, random.choice([-1.0, 1.0], len(rows)), 0.0)
-            self._take(component, programs, component.matrix.T @ push)
+            self._take(programs, turned @ np.where(narrow, random.choice([-1.0, 1.0], len(rows)), 0.0))
         self.programs += programs.solved
 
-    def _take(self, component: Component, programs: Programs, objective: Floats) -> bool:
+    def _take(self, programs: Programs, objective: Floats) -> bool:
         """Look at the numbers that fit and have the smallest objective; return whether there are any."""
         solution = programs.solution(objective)
         if solution is not None:
-            self._see(component.rows, component.values(solution))
+            self._see(programs.together.rows, programs.together.values(solution))
         return solution is not None
 
-    def _asked(self, component: Component, *, explained: bool) -> list[Leak]:
-        """Ask for each value that is still narrow."""
-        rows, programs = component.rows, Programs(component)
-        if not np.isfinite(self.low[rows]).all() and not self._take(
-            component, programs, np.zeros(component.matrix.shape[1])
-        ):
-            self.contradictions += rows.tolist()
-            self.settled[rows] = True
-            return []
-        found = []
-        for place, row in enumerate(rows.tolist()):
-            if not self._is_narrow(row):
-                continue
-            objective = component.matrix[[place]].toarray().reshape(-1)
-            for sign in (-1.0, 1.0) if explained or self._may_be_safe(row) else ():
-                if self._is_narrow(row):
-                    self._take(component, programs, sign * objective)
-            low, high = float(self.low[row]), float(self.high[row])
-            self.settled[row] = True
-            if not self.protection.holds(self.low[[row]], self.high[[row]])[0]:
-                told = (
-                    {int(rows[one]) for sign in (-1.0, 1.0) for one in programs.deciding(sign * objective)}
-                    if explained
-                    else set()
-                )
-                found.append(Leak(row, low, high, tuple(sorted(told))))
-        self.programs += programs.solved
-        return found
+    def _asked(self, batch: list[Component], *, explained: bool) -> list[Leak]:
+        """Ask for each value that is still narrow: one of each component at once, first for its largest."""
+        found: list[Leak] = []
+        while True:
+            asked = []
+            for component in batch:
+                places = np.flatnonzero(self.narrow(component.rows))
+                if len(places):
+                    asked.append((component, int(places[0])))
+            if not asked:
+                return found
+            programs = Programs(*(component for component, _ in asked))
+            before = np.cumsum([0, *(len(component.rows) for component, _ in asked)])
+            chosen = before[:-1] + np.array([place for _, place in asked])
+            objective = programs.together.matrix[chosen].sum(axis=0).A1
+            for sign in (-1.0, 1.0):
+                self._take(programs, sign * objective)
+            self.programs += programs.solved
+            for component, place in asked:
+                row = component.rows[[place]]
+                self.settled[row] = True
+                if not self.protection.holds(self.low[row], self.high[row])[0]:
+                    found.append(self._leak(component, place, explained=explained))
 
-    def _may_be_safe(self, row: int) -> bool:
-        """Return whether a narrow value may be none of few cases: then only programs tell whether it is known too well.
-
-        A value that is few and still narrow needs no question: the remedy finds out whether it costs anything.
-        """
-        return self.high[row] < 1 - NEAR or self.low[row] > self.protection.smallest_cell - NEAR
-
-    def _is_narrow(self, row: int) -> bool:
-        return bool(self.narrow(np.array([row]))[0])
+    def _leak(self, component: Component, place: int, *, explained: bool) -> Leak:
+        """Return a leak, which is to be looked at again."""
+        row = int(component.rows[place])
+        self._changed[component.variables] = True
+        told: set[int] = set()
+        if explained:
+            programs, objective = Programs(component), component.matrix[[place]].toarray().reshape(-1)
+            told = {int(component.rows[one]) for sign in (-1.0, 1.0) for one in programs.deciding(sign * objective)}
+            self.programs += programs.solved
+        return Leak(row, float(self.low[row]), float(self.high[row]), tuple(sorted(told)))

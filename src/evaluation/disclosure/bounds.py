@@ -12,8 +12,8 @@ PASSES = 8
 """How often bounds are carried on from form to form."""
 
 
-def outer_bounds(system: System, values: Floats, known: Bools) -> tuple[Floats, Floats]:
-    """Return for each form an interval that holds all its possible values.
+def outer_bounds(system: System, values: Floats, known: Bools, rows: Ints) -> tuple[Floats, Floats]:
+    """Return for each of some forms an interval that holds all its possible values.
 
     Parameters
     ----------
@@ -23,26 +23,24 @@ def outer_bounds(system: System, values: Floats, known: Bools) -> tuple[Floats, 
         The number of each variable; used where `known`.
     known
         Which variables are printed.
+    rows
+        The forms asked for: all that touch any of their hidden variables.
     """
     low, high = np.where(known, values, 0.0), np.where(known, values, MOST)
-    matrix = system.matrix
-    touches = np.flatnonzero(abs(matrix) @ (~known).astype(float))
-    part = matrix[touches]
-    row = np.repeat(np.arange(len(touches)), np.diff(part.indptr))
+    part = system.matrix[rows]
+    row = np.repeat(np.arange(len(rows)), np.diff(part.indptr))
     column, sign = part.indices, part.data
-    equal = system.equal[touches][row]
+    equal = system.equal[rows][row]
     for _ in range(PASSES):
         before = (low.copy(), high.copy())
         least = np.where(sign > 0, sign * low[column], sign * high[column])
         most = np.where(sign > 0, sign * high[column], sign * low[column])
-        floor, ceiling = (
-            terms - np.bincount(row, weights=terms, minlength=len(touches))[row] for terms in (most, least)
-        )
+        floor, ceiling = (terms - np.bincount(row, weights=terms, minlength=len(rows))[row] for terms in (most, least))
         _narrow(low, high, column, sign, floor)
         _narrow(low, high, column[equal], -sign[equal], -ceiling[equal])
         if (before[0] == low).all() and (before[1] == high).all():
             break
-    positive, negative = matrix.maximum(0), matrix.minimum(0)
+    positive, negative = part.maximum(0), part.minimum(0)
     return positive @ low + negative @ high, positive @ high + negative @ low
 
 

@@ -14,6 +14,7 @@ from evaluation.disclosure.keys import Keys
 from evaluation.disclosure.knowledge import OBLIGATORY, Knowledge
 from evaluation.disclosure.laws import DENOMINATOR, same, within
 from evaluation.disclosure.lines import Line, Lines
+from evaluation.disclosure.periods import forms_over_time
 from evaluation.disclosure.places import Places, first_of
 from evaluation.indicators.model import Estimator, Relation
 from evaluation.results import COUNT_COLUMNS
@@ -45,6 +46,7 @@ def forms_of_rows(
             *_laws(places, knowledge),
             *_coming(keys, knowledge),
             *_same_firms(keys, knowledge),
+            *forms_over_time(keys, knowledge),
         ]
     )
 

@@ -94,7 +94,7 @@ def keys_of(rows: pd.DataFrame) -> Keys:
     """Return the keys of raw results."""
     codes, names = {}, {}
     columns = {column: rows[column] for column in KEY_COLUMNS}
-    parts = rows["project"].str.partition(EDITION_MARK).reindex(columns=range(3))
+    parts = rows["project"].str.partition(EDITION_MARK).reindex(columns=range(3))  # which no rows do not have
     summed = parts[0] == ""
     if summed.any():  # a sum over projects has a place of its own, like a project
         place = SUM_MARK + rows["municipality"] + SUM_MARK + rows["funding_round"] + parts[1] + parts[2]

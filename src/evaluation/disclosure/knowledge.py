@@ -19,7 +19,16 @@ _OF_LEAVERS = re.compile(
 )
 _OF_JOBS = re.compile(r"(?P<job>stable)_\d+_\w+|(?P<integration>sustained_integration|continuous_integration)")
 
+_FOLLOWING = (("active_before", "active"),)
+_PARTED = (("active", "active_again", "active_new"), ("active", "active_again"))
+_SUMMED = (("matched",),)
+"""Columns of the network (`evaluation.network`): the active firms stayed, are new, or came back; each vacancy was found
+out in one period."""
+
 _AMOUNTS = (Estimator.TOTAL, Estimator.MEAN)
+
+Cell = tuple[str, str]
+"""An indicator, and a column of its results."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +52,12 @@ class Knowledge:
         Indicators whose `n` and `events` never shrink from one edition of a report to the next.
     same
         Cells that hold the same number in each period: (indicator, column), (indicator, column).
+    following
+        Pairs of cells of which the first holds in each period what the second held in the period before.
+    parted
+        Cells of which the first counts in each period at least all cases of the others, which share none.
+    summed
+        Cells whose periods add up to the whole term though they are no count of their own.
     """
 
     relations: tuple[Relation, ...] = ()
@@ -51,7 +66,10 @@ class Knowledge:
     additive: frozenset[str] | None = None
     coming: Mapping[str, str] = field(default_factory=dict)
     growing: frozenset[str] = frozenset()
-    same: tuple[tuple[tuple[str, str], tuple[str, str]], ...] = ()
+    same: tuple[tuple[Cell, Cell], ...] = ()
+    following: tuple[tuple[Cell, ...], ...] = ()
+    parted: tuple[tuple[Cell, ...], ...] = ()
+    summed: tuple[tuple[Cell, ...], ...] = ()
 
 
 def knowledge_of(indicators: Iterable[Indicator], relations: Iterable[Relation]) -> Knowledge:
@@ -76,6 +94,9 @@ def knowledge_of(indicators: Iterable[Indicator], relations: Iterable[Relation])
         coming={one.name: cases for one in cohort if (cases := _coming(one))},
         growing=frozenset(one.name for one in cohort if one.estimator in counts),
         same=tuple(_same_firms(firms)),
+        following=tuple(_named(firms, _FOLLOWING)),
+        parted=tuple(_named(firms, _PARTED)),
+        summed=tuple(_named(firms, _SUMMED)),
     )
 
 
@@ -106,9 +127,21 @@ def _coming(indicator: Indicator) -> str:
     return f"{'jobs' if jobs['job'] else 'integrations'}: {found['who']}" if jobs else ""
 
 
-def _same_firms(firms: list[Indicator]) -> Iterable[tuple[tuple[str, str], tuple[str, str]]]:
+def _named(firms: list[Indicator], laws: tuple[tuple[str, ...], ...]) -> Iterable[tuple[Cell, ...]]:
+    """Yield laws about columns of the network as laws about the first cells that count them."""
+    first: dict[str, Cell] = {}
+    for one in firms:
+        for column, rule in (("events", one.events), ("n", one.n)):
+            if rule:
+                first.setdefault(rule, (one.name, column))
+    for law in laws:
+        if all(name in first for name in law):
+            yield tuple(first[name] for name in law)
+
+
+def _same_firms(firms: list[Indicator]) -> Iterable[tuple[Cell, Cell]]:
     """Yield pairs of cells that count the same column of the network in the same period."""
-    first: dict[str, tuple[str, str]] = {}
+    first: dict[str, Cell] = {}
     for one in firms:
         for column, rule in (("events", one.events), ("n", one.n)):
             if rule and first.setdefault(rule, (one.name, column)) != (one.name, column):

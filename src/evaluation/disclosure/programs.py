@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, linprog, milp
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
@@ -17,6 +18,8 @@ MOST = 1e6
 
 NEAR = 1e-6
 """Values of a program that differ by less are the same."""
+
+_BOUNDS = Bounds(0, MOST)
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ class Component:
         return np.asarray(self.matrix @ solution + self.constant)
 
 
-def components_of(system: System, values: Floats, known: Bools, most_variables: int = 0) -> list[Component]:
+def components_of(system: System, values: Floats, known: Bools) -> list[Component]:
     """Return the components of the hidden variables: those that hang together by forms, and hang by none on others.
 
     Parameters
@@ -59,9 +62,6 @@ def components_of(system: System, values: Floats, known: Bools, most_variables: 
         The number of each variable; used where `known`.
     known
         Which variables are printed.
-    most_variables
-        Neighbouring components are taken together until they have so many variables: one program for all is quicker
-        than one for each.
     """
     hidden = np.flatnonzero(~known)
     if not len(hidden):
@@ -70,75 +70,136 @@ def components_of(system: System, values: Floats, known: Bools, most_variables: 
     part = system.matrix[:, hidden].tocsr()
     rows = np.flatnonzero(np.diff(part.indptr))
     part = part[rows]
-    _, label = connected_components(abs(part).T @ abs(part), directed=False)
+    _, label = connected_components(_linked(part), directed=False)
     _, first = np.unique(label, return_index=True)
     label = np.argsort(np.argsort(first))[label]  # in the order of their first variables
-    size = np.bincount(label)
-    batch = (np.cumsum(size) - size) // max(most_variables, 1) if most_variables else np.arange(len(size))
-    label = np.unique(batch, return_inverse=True)[1].reshape(-1)[label]
     of_row = label[part.indices[part.indptr[:-1]]]
     by_row, by_variable = np.argsort(of_row, kind="stable"), np.argsort(label, kind="stable")
     numbers = np.arange(int(label.max()) + 2)
     row_ends, variable_ends = np.searchsorted(of_row[by_row], numbers), np.searchsorted(label[by_variable], numbers)
     column = np.empty(len(hidden), dtype=np.int64)
+    column[by_variable] = np.arange(len(hidden)) - variable_ends[label[by_variable]]
+    part = part[by_row]
     found = []
     for number in numbers[:-1]:
         mine = by_variable[variable_ends[number] : variable_ends[number + 1]]
-        some = by_row[row_ends[number] : row_ends[number + 1]]
-        column[mine] = np.arange(len(mine))
-        forms = part[some]
-        matrix = csr_matrix((forms.data, column[forms.indices], forms.indptr), (len(some), len(mine)))
-        whole = rows[some]
+        begin, end = row_ends[number], row_ends[number + 1]
+        whole = rows[by_row[begin:end]]
+        first, last = part.indptr[begin], part.indptr[end]
+        matrix = csr_matrix(
+            (part.data[first:last], column[part.indices[first:last]], part.indptr[begin : end + 1] - first),
+            (end - begin, len(mine)),
+        )
         found.append(Component(hidden[mine], whole, matrix, constant[whole], system.equal[whole]))
     return found
 
 
-class Programs:
-    """Programs over one component: which numbers fit everything that is printed."""
+def _linked(part: csr_matrix) -> csr_matrix:
+    """Return links between variables that share a form: each with the first of the form."""
+    first = np.repeat(part.indices[part.indptr[:-1]], np.diff(part.indptr))
+    return csr_matrix((np.ones(len(first)), (first, part.indices)), (part.shape[1], part.shape[1]))
 
-    def __init__(self, component: Component) -> None:
-        several = np.diff(component.matrix.indptr) > 1
-        trivial = ~several & ~component.equal & (component.constant >= 0) & (component.matrix.sum(axis=1).A1 > 0)
-        self._equal, self._loose = np.flatnonzero(component.equal), np.flatnonzero(~component.equal & ~trivial)
-        self._matrix, self._constant = component.matrix, component.constant
+
+def side_by_side(components: Sequence[Component]) -> Component:
+    """Return components as one: a program for all is quicker than one for each."""
+    if len(components) == 1:
+        return components[0]
+    matrices = [one.matrix for one in components]
+    before = np.cumsum([0, *(one.shape[1] for one in matrices)])
+    ends = np.cumsum([0, *(one.nnz for one in matrices)])
+    indices = [one.indices + offset for one, offset in zip(matrices, before, strict=False)]
+    pointers = [one.indptr[1:] + offset for one, offset in zip(matrices, ends, strict=False)]
+    matrix = csr_matrix(
+        (np.concatenate([one.data for one in matrices]), np.concatenate(indices), np.concatenate([[0], *pointers])),
+        (sum(one.shape[0] for one in matrices), int(before[-1])),
+    )
+    variables, rows, constant, equal = (
+        np.concatenate([getattr(one, name) for one in components])
+        for name in ("variables", "rows", "constant", "equal")
+    )
+    return Component(variables, rows, matrix, constant, equal)
+
+
+def batches(components: Sequence[Component], most_variables: int) -> list[list[Component]]:
+    """Return components in order, as many together as have so many variables."""
+    found: list[list[Component]] = []
+    size = most_variables
+    for component in components:
+        if size >= most_variables:
+            found.append([])
+            size = 0
+        found[-1].append(component)
+        size += len(component.variables)
+    return found
+
+
+class Programs:
+    """Programs over components: which numbers fit everything that is printed.
+
+    Attributes
+    ----------
+    together
+        The components side by side; objectives and solutions are in the order of its variables.
+    solved
+        How many programs were solved.
+    """
+
+    def __init__(self, *components: Component) -> None:
+        self._components = components
+        self._ends = np.cumsum([0, *(len(one.variables) for one in components)])
+        self.together = side_by_side(components)
+        matrix, constant, equal = self.together.matrix, self.together.constant, self.together.equal
+        several = np.diff(matrix.indptr) > 1
+        trivial = ~several & ~equal & (constant >= 0) & (matrix.sum(axis=1).A1 > 0)
+        self._equal, self._loose = np.flatnonzero(equal), np.flatnonzero(~equal & ~trivial)
+        rows = np.concatenate([self._equal, self._loose])
+        low = -constant[rows]
+        high = np.concatenate([low[: len(self._equal)], np.full(len(self._loose), np.inf)])
+        self._forms = LinearConstraint(matrix[rows].tocsc(), low, high)
         self.solved = 0
 
     def solution(self, objective: Floats) -> Floats | None:
         """Return whole numbers that fit, with the smallest objective; None if none fit."""
-        found = self._linear(objective)
-        if found is None or np.abs(found.x - np.round(found.x)).max(initial=0) < NEAR:
-            return None if found is None else np.round(found.x)
         self.solved += 1
-        rows = np.concatenate([self._equal, self._loose])
-        low = -self._constant[rows]
-        high = np.concatenate([low[: len(self._equal)], np.full(len(self._loose), np.inf)])
-        whole = milp(
+        found = milp(objective, constraints=self._forms, bounds=_BOUNDS)
+        if found.status != 0:
+            return None
+        numbers = np.round(found.x)
+        for place in np.unique(np.searchsorted(self._ends, np.flatnonzero(np.abs(found.x - numbers) >= NEAR), "right")):
+            mine = slice(self._ends[place - 1], self._ends[place])
+            programs = self if len(self._components) == 1 else Programs(self._components[place - 1])
+            whole = programs._whole(objective[mine])
+            if whole is None:
+                return None
+            numbers[mine] = whole
+        return np.asarray(numbers)
+
+    def _whole(self, objective: Floats) -> Floats | None:
+        self.solved += 1
+        found = milp(
             objective,
-            constraints=LinearConstraint(self._matrix[rows], low, high),
-            bounds=Bounds(0, MOST),
+            constraints=self._forms,
+            bounds=_BOUNDS,
             integrality=np.ones(len(objective)),
             options={"presolve": False},
         )
-        return None if whole.x is None else np.round(whole.x)
+        return None if found.x is None else np.round(found.x)
 
     def deciding(self, objective: Floats) -> Ints:
-        """Return the forms of the component that keep the objective from being smaller."""
-        found = self._linear(objective)
-        if found is None:
-            return np.zeros(0, dtype=np.int64)
-        equal = self._equal[np.abs(found.eqlin.marginals) > NEAR]
-        loose = self._loose[np.abs(found.ineqlin.marginals) > NEAR]
-        return np.sort(np.concatenate([equal, loose]))
-
-    def _linear(self, objective: Floats) -> OptimizeResult | None:
+        """Return the forms that keep the objective from being smaller."""
         self.solved += 1
+        matrix, constant, equal = self._forms.A.tocsr(), -self._forms.lb, len(self._equal)
         found = linprog(
             objective,
-            A_ub=-self._matrix[self._loose],
-            b_ub=self._constant[self._loose],
-            A_eq=self._matrix[self._equal],
-            b_eq=-self._constant[self._equal],
+            A_ub=-matrix[equal:],
+            b_ub=constant[equal:],
+            A_eq=matrix[:equal],
+            b_eq=-constant[:equal],
             bounds=(0, MOST),
             method="highs",
         )
-        return found if found.status == 0 else None
+        if found.status != 0:
+            return np.zeros(0, dtype=np.int64)
+        by_equal = self._equal[np.abs(found.eqlin.marginals) > NEAR]
+        by_loose = self._loose[np.abs(found.ineqlin.marginals) > NEAR]
+        return np.sort(np.concatenate([by_equal, by_loose]))

@@ -15,7 +15,7 @@ from evaluation.disclosure.knowledge import Knowledge
 from evaluation.disclosure.lines import lines_of
 from evaluation.disclosure.places import places_of, small_remainders, small_rests, sums
 from evaluation.disclosure.second import hide_second_cells
-from evaluation.disclosure.settle import settled
+from evaluation.disclosure.settle import Settling
 from evaluation.indicators.model import Relation
 from evaluation.results import FINDING_COLUMNS, Status
 
@@ -91,11 +91,14 @@ def _hidden_cells(
     hidden |= numbers.with_along(small_remainders(places, relations, own, smallest_cell))
     hidden |= numbers.with_along(small_rests(places, relations, hidden, smallest_cell))
     lines = lines_of(keys, numbers, rows["method"], sums(places, relations))
+    hidden = hide_second_cells(hidden, numbers, public, lines)
+    settling = Settling(rows, hidden, protection, knowledge, earlier)
     while True:
+        hidden = settling.settled(hidden)
         second = hide_second_cells(hidden, numbers, public, lines)
-        hidden = settled(rows, second, protection, knowledge, earlier)
-        if (hidden == second).all():  # else a sum may have been left with a single hidden cell
+        if (second == hidden).all():  # else a sum was left with a single hidden cell
             return hidden
+        hidden = second
 
 
 def _small_outside(keys: Keys, numbers: Numbers, own: Bools, smallest_cell: int) -> Bools:

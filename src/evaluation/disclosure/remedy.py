@@ -12,10 +12,11 @@ program that charges each number by how far it moves comes near.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csc_matrix, csr_matrix, hstack, vstack
 
 from evaluation.disclosure.attack import Leak, Protection
@@ -38,10 +39,11 @@ _FOR_NOTHING = 1e-4
 
 @dataclass(frozen=True)
 class Remedy:
-    """Variables to hide, a way in which all variables could be then, and what hiding them costs."""
+    """Variables to hide, which variables could then move how far away from the truth, and what hiding them costs."""
 
     variables: Ints
-    solution: Floats
+    moved: Ints
+    moves: Floats
     cost: float
 
 
@@ -55,10 +57,10 @@ class Remedies:
     values
         The number of each variable.
     cost
-        What hiding each variable costs; infinite for what must be printed.
+        Tells what hiding each of some variables costs; infinite for what must be printed.
     """
 
-    def __init__(self, system: System, values: Floats, cost: Floats) -> None:
+    def __init__(self, system: System, values: Floats, cost: Callable[[Ints], Floats]) -> None:
         self._system, self._values, self._cost = system, values, cost
         self._forms: csr_matrix = system.matrix
         self._of_variable: csc_matrix = system.matrix.tocsc()
@@ -72,7 +74,7 @@ class Remedies:
         if leak.high >= protection.width:
             goals.append((-1.0, 0.0))
         for most in AROUND:
-            around = self._around(leak.row, most)
+            around = self._around(leak.row, most, known)
             found = [one for sign, goal in goals if (one := self._moved(leak.row, sign, goal, around, known))]
             if found:
                 return min(found, key=lambda one: (one.cost, len(one.variables), one.variables.tolist()))
@@ -80,46 +82,60 @@ class Remedies:
                 break
         return None
 
-    def _around(self, row: int, most: int) -> Ints:
-        """Return the variables near a form: those that share forms with its own, and so on, until there are enough."""
-        near = np.zeros(self._system.variables, dtype=bool)
-        edge = self._forms.indices[self._forms.indptr[row] : self._forms.indptr[row + 1]]
-        near[edge] = True
-        count = len(edge)
-        while len(edge) and count < most:
-            rows = np.unique(self._of_variable[:, edge].indices)
-            reached = np.unique(self._forms[rows].indices)
-            edge = reached[~near[reached]][: most - count]
-            near[edge] = True
-            count += len(edge)
-        return np.flatnonzero(near)
+    def _around(self, row: int, most: int, known: Bools) -> Ints:
+        """Return the variables near a form: those that share forms with its own, and so on, until there are enough.
+
+        If there is no room for all that are as near, there is for the hidden ones, and for those that cost least.
+        """
+        edge = near = np.unique(self._forms.indices[self._forms.indptr[row] : self._forms.indptr[row + 1]])
+        while len(edge) and len(near) < most:
+            rows = np.unique(_entries(self._of_variable, edge)[0])
+            reached = np.unique(_entries(self._forms, rows)[0])
+            edge = reached[~np.isin(reached, near)]
+            if len(edge) > most - len(near):
+                costs = np.zeros(len(edge))
+                costs[known[edge]] = self._cost(edge[known[edge]])
+                edge = edge[np.argsort(costs, kind="stable")][: most - len(near)]
+            near = np.union1d(near, edge)
+        return near
 
     def _moved(self, row: int, sign: float, goal: float, around: Ints, known: Bools) -> Remedy | None:
         """Return the cheapest way to move a value to its goal, if there is one."""
-        around = around[~known[around] | np.isfinite(self._cost[around])]
-        part = self._of_variable[:, around].tocsr()
-        rows = np.flatnonzero(np.diff(part.indptr))
-        target = self._forms[[row]][:, around] * sign
+        costs = np.zeros(len(around))
+        costs[known[around]] = self._cost(around[known[around]])
+        around, costs = around[np.isfinite(costs)], costs[np.isfinite(costs)]
+        touched, column, number = _entries(self._of_variable, around)
+        rows, place = np.unique(touched, return_inverse=True)
+        mine, _, coefficient = _entries(self._forms, np.array([row]))
+        there = np.isin(mine, around)
+        numbers = np.concatenate([number, coefficient[there] * sign])
+        lines = np.concatenate([place.reshape(-1), np.full(int(there.sum()), len(rows))])
+        columns = np.concatenate([column, np.searchsorted(around, mine[there])])
+        forms = csr_matrix((numbers, (lines, columns)), (len(rows) + 1, len(around)))
         equal = np.append(self._system.equal[rows], False)
         least = np.append(np.where(equal[:-1], 0.0, -self._now[rows]), max(sign * (goal - self._now[row]), 0.0))
         pays = known[around]
         task = _Task(
-            forms=vstack([part[rows], target], format="csr"),
+            forms=forms,
             equal=equal,
             least=least,
             most_down=self._values[around],
-            cost=np.where(pays, self._cost[around], _FOR_NOTHING),
+            cost=np.where(pays, costs, _FOR_NOTHING),
             pays=pays,
         )
-        moves = task.near()
-        if moves is not None and pays.sum() <= MOST_EXACT:
-            moves = task.exact()
+        moves = task.exact() if len(around) < AROUND[0] and pays.sum() <= MOST_EXACT else task.near()
         if moves is None:
             return None
         changed = np.flatnonzero(pays & (np.abs(moves) > NEAR))
-        solution = self._values.copy()
-        solution[around] += moves
-        return Remedy(around[changed], solution, float(task.cost[changed].sum()))
+        return Remedy(around[changed], around, moves, float(task.cost[changed].sum()))
+
+
+def _entries(matrix: csr_matrix | csc_matrix, chosen: Ints) -> tuple[Ints, Ints, Floats]:
+    """Return the entries of some rows, or columns, of a matrix stored by them: where, in which of them, what."""
+    length = matrix.indptr[chosen + 1] - matrix.indptr[chosen]
+    which = np.repeat(np.arange(len(chosen)), length)
+    place = matrix.indptr[chosen][which] + np.arange(len(which)) - np.repeat(np.cumsum(length) - length, length)
+    return matrix.indices[place], which, matrix.data[place]
 
 
 @dataclass(frozen=True)
@@ -155,23 +171,10 @@ class _Task:
         costs = np.concatenate([self.cost, self.cost])
         count = len(self.cost)
         most = np.concatenate([np.full(count, MOST), self.most_down])
-        loose = ~self.equal
-        found = linprog(
-            costs,
-            A_ub=-split[loose],
-            b_ub=-self.least[loose],
-            A_eq=split[self.equal],
-            b_eq=self.least[self.equal],
-            bounds=np.column_stack([np.zeros(2 * count), most]),
-            method="highs",
-        )
-        if found.status != 0:
-            return None
-        moves = np.asarray(found.x[:count] - found.x[count:])
-        if np.abs(moves - np.round(moves)).max(initial=0) > NEAR:
-            whole = self._solved(split, costs, np.zeros(2 * count), most)
-            return None if whole is None else whole[:count] - whole[count:]
-        return np.round(moves)
+        moves = self._solved(split, costs, np.zeros(2 * count), most, whole=False)
+        if moves is not None and np.abs(moves - np.round(moves)).max(initial=0) > NEAR:
+            moves = self._solved(split, costs, np.zeros(2 * count), most, whole=True)
+        return None if moves is None else np.round(moves[:count] - moves[count:])
 
     def exact(self) -> Floats | None:
         """Return whole moves at the least cost of what moves, however far: `chosen` says which printed number may."""
@@ -185,11 +188,11 @@ class _Task:
         low = np.concatenate([-self.most_down, np.zeros(len(paying))])
         high = np.concatenate([np.full(count, MOST), np.ones(len(paying))])
         costs = np.concatenate([np.zeros(count), self.cost[paying]])
-        found = self._solved(matrix, costs, low, high)
-        return None if found is None else found[:count]
+        found = self._solved(matrix, costs, low, high, whole=True)
+        return None if found is None else np.round(found[:count])
 
-    def _solved(self, matrix: csr_matrix, costs: Floats, low: Floats, high: Floats) -> Floats | None:
-        """Return the whole numbers of an integer program; further rows of the matrix must not be negative."""
+    def _solved(self, matrix: csr_matrix, costs: Floats, low: Floats, high: Floats, *, whole: bool) -> Floats | None:
+        """Return the numbers of a linear or integer program; further rows of the matrix must not be negative."""
         further = matrix.shape[0] - len(self.equal)
         least = np.concatenate([self.least, np.zeros(further)])
         most = np.concatenate([np.where(self.equal, 0.0, np.inf), np.full(further, np.inf)])
@@ -197,7 +200,7 @@ class _Task:
             costs,
             constraints=LinearConstraint(matrix, least, most),
             bounds=Bounds(low, high),
-            integrality=np.ones(len(costs)),
+            integrality=np.full(len(costs), int(whole)),
             options={"node_limit": MOST_NODES, "presolve": False},
         )
-        return None if found.x is None else np.asarray(np.round(found.x))
+        return None if found.x is None else np.asarray(found.x)
