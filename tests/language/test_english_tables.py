@@ -150,7 +150,7 @@ def test_the_index_page_is_english(findings: Findings, data_texts: set[str], tmp
     pages = {}
     for language in ("de", "en"):
         with speaking(language):
-            write_index(findings, outcomes, tmp_path, "programme.pdf")
+            write_index(findings, outcomes, tmp_path, {"BIWAQ IV": "programme.pdf"})
         page = (tmp_path / "index.html").read_text(encoding="utf-8")
         assert f'<html lang="{language}">' in page
         text = unescape(re.sub(r"<style>.*?</style>|<[^>]+>", " ", page, flags=re.DOTALL))
