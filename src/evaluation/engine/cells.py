@@ -15,7 +15,7 @@ from ipykernel.ipkernel import IPythonKernel
 from ipykernel.jsonutil import encode_images, json_clean
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
-from IPython.core.error import StdinNotImplementedError
+from IPython.core.error import StdinNotImplementedError, UsageError
 from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
 from traitlets import Any as AnyTrait
 from traitlets import Type
@@ -167,7 +167,7 @@ class Shell(InteractiveShell):
     def enable_gui(self, gui: str | None = None) -> None:
         """Do nothing where no window is asked for, as with `%matplotlib inline`."""
         if gui is not None:
-            raise NotImplementedError(f"there is no screen for {gui!r}")
+            raise UsageError(f"there is no screen for {gui!r}")
 
     def ask_exit(self) -> None:
         """Do nothing: a cell does not end the session."""
