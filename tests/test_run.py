@@ -330,7 +330,7 @@ def test_a_second_run_makes_only_what_has_changed(run_folder: Path, tmp_path: Pa
     result = CliRunner().invoke(main, [*arguments, "--dry-run"])
     assert result.exit_code == 0, result.output
     assert "16053000 Jena: unchanged" in result.output
-    assert "0 of 4 report(s) would be made" in result.output
+    assert "0 of 5 report(s) would be made" in result.output
     result = CliRunner().invoke(main, arguments)
     assert result.exit_code == 0, result.output
     assert "made 0, unchanged 4, failed 0" in result.output
@@ -345,7 +345,7 @@ def test_a_second_run_makes_only_what_has_changed(run_folder: Path, tmp_path: Pa
     nbformat.write(notebook, notebooks / REPORT.name)
     result = CliRunner().invoke(main, [*arguments, "--dry-run", "--notebooks", str(notebooks)])
     assert "16053000 Jena: would be made: changed: the notebook" in result.output
-    assert "4 of 4 report(s) would be made" in result.output
+    assert "5 of 5 report(s) would be made" in result.output
     assert [path.name for path in out.iterdir()] == [run_folder.name]
 
 
