@@ -1,5 +1,6 @@
 """Makes slow small reports with a ledger until it is killed; a test runs it as a process of its own."""
 
+import signal
 import sys
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from evaluation.report import ReportRequest
 
 def main() -> int:
     """Make the reports of the municipalities named on the command line, two at a time."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts a job in the background without it
     folder, notebook, *municipalities = sys.argv[1:]
     run = Path(folder)
     requests = [ReportRequest(key, "Ort", Path(notebook), run) for key in municipalities]

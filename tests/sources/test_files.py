@@ -447,11 +447,9 @@ def test_a_required_table_that_is_not_there_is_one_fault(folder, demo_units, tab
 def test_an_optional_table_is_missed_by_the_columns_that_point_to_it(folder, demo_units):
     (folder / "enterprises.csv").unlink()
     problem = "the column points to enterprises, and that table was not delivered"
+    tables = {path.stem: pd.read_csv(path, dtype="str") for path in folder.glob("*.csv")}
     pointing = sorted(
-        one.name
-        for one in CONTRACTS.values()
-        if (folder / f"{one.name}.csv").exists()
-        and any(reference.table == "enterprises" for reference in one.references)
+        name for name, rows in tables.items() if "enterprise" in rows and rows["enterprise"].notna().any()
     )
     assert {"advice_contacts", "attendances", "employment_spells"} <= set(pointing)
     assert found(folder, demo_units) == [(f"{name}.csv", None, "enterprise", problem) for name in pointing]
