@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from specifications.records import plan_with, sources_of
 
 from evaluation.indicators import target_units
@@ -13,6 +14,11 @@ from evaluation.plan import Plan, read_plan
 from evaluation.sources import Sources, read_sources
 
 DEMO = Path(__file__).parents[1] / "data" / "demo"
+
+settings.register_profile("same", derandomize=True, print_blob=True)
+settings.register_profile("explore", print_blob=True)
+settings.load_profile("same")
+"""A law is asked of the same examples in every run; `pytest --hypothesis-profile=explore` looks for others."""
 
 
 @pytest.fixture(scope="session")
