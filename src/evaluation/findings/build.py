@@ -38,11 +38,15 @@ def evaluate(sources: Sources, plan: Plan, earlier: Sequence[Findings] = ()) -> 
     PlanError
         If the plan names a funding round that the data do not have.
     """
+    return build_findings(*_measured(sources, plan), sources, plan, earlier)
+
+
+def _measured(sources: Sources, plan: Plan) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Return raw results, curves and checks; the rows of persons are gone when the protection begins."""
     projects = selected_projects(sources, plan)
     cohort, cases, network = build_cohort(sources, plan), build_cases(sources, plan), build_network(sources, plan)
     results = measure(cohort, cases, network, projects, sources, plan)
-    curves, checks = measure_curves(cohort, projects, plan), check_relations(cohort, projects, plan)
-    return build_findings(results, curves, checks, sources, plan, earlier)
+    return results, measure_curves(cohort, projects, plan), check_relations(cohort, projects, plan)
 
 
 def build_findings(
