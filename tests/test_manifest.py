@@ -52,14 +52,23 @@ def test_an_unchanged_run_has_no_difference(run: Path) -> None:
 
 def test_a_changed_cell_is_named(run: Path) -> None:
     (difference,) = changed_cells(run / "findings", {"results.csv": b"indicator,events\nentries,13\nexits,.\n"})
-    assert difference.line() == "results.csv, row 2, column events: expected '12', got '13'"
+    assert difference.line() == "results.csv, row 2 (entries), column events: expected '12', got '13'"
+
+
+def test_a_row_too_many_does_not_make_all_others_differ(run: Path) -> None:
+    more = {"results.csv": b"indicator,events\nadvised,5\nentries,12\nexits,3\n"}
+    assert [one.line() for one in changed_cells(run / "findings", more)] == [
+        "results.csv, row 3 (exits), column events: expected '.', got '3'",
+        "results.csv, row 2 (advised): expected 'no such row', got 'a row'",
+    ]
 
 
 @pytest.mark.parametrize(
     ("computed", "said"),
     [
         (b"indicator,n\nentries,12\nexits,.\n", "row 1"),
-        (b"indicator,events\nentries,12\n", "expected '2 rows', got '1 rows'"),
+        (b"indicator,events\nentries,12\n", "row 3 (exits): expected 'a row', got 'no such row'"),
+        (b"indicator,events\nentries,12\nexits,.\nready,7\n", "row 4 (ready): expected 'no such row', got 'a row'"),
         (b"indicator,events\nentries,12\nexits,.,9\n", "no such cell"),
         (b"indicator,events\nentries,12\nexits,.\r\n", "expected"),
         (b"\xff\xfe", "expected"),

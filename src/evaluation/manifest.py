@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import platform
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -14,26 +15,59 @@ from itertools import zip_longest
 from pathlib import Path
 
 from evaluation.errors import VerificationError
+from evaluation.results import KEY_COLUMNS
 
 NAME = "manifest.json"
-_LIBRARIES = ("pandas", "numpy", "statsmodels", "matplotlib", "papermill", "typst", "babel", "xlsxwriter")
+_LIBRARIES = (
+    "pandas",
+    "numpy",
+    "scipy",
+    "statsmodels",
+    "networkx",
+    "matplotlib",
+    "papermill",
+    "typst",
+    "babel",
+    "xlsxwriter",
+)
 _UNREPEATABLE = ("ledger.csv", "notebooks/", "failed/")
 """Outputs that hold timings and ids: they are evidence of one run and not of the result."""
+
+_NAMING = (*KEY_COLUMNS, "month")
+"""Columns that tell an auditor which row is meant; in results and curves they name it."""
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One cell of the findings that differs; row 1 is the header, None means the whole file."""
+    """One cell of the findings that differs.
+
+    Attributes
+    ----------
+    file
+        Name of the file.
+    row
+        Its row in the file that was expected, in the one that was got if only that has it; the header is row 1. None
+        means the whole file.
+    column
+        Its column; None means the whole row.
+    expected, got
+        What stands there, as text.
+    of
+        Indicator, project and so on of the row, as far as its table has them.
+    """
 
     file: str
     row: int | None
     column: str | None
     expected: str
     got: str
+    of: tuple[str, ...] = ()
 
     def line(self) -> str:
         """Return the difference as one line."""
-        place = self.file if self.row is None else f"{self.file}, row {self.row}, column {self.column}"
+        place = self.file if self.row is None else f"{self.file}, row {self.row}"
+        place += f" ({', '.join(self.of)})" if self.of else ""
+        place += f", column {self.column}" if self.column else ""
         return f"{place}: expected {self.expected!r}, got {self.got!r}"
 
 
@@ -143,18 +177,36 @@ def changed_cells(folder: Path, computed: Mapping[str, bytes]) -> Iterator[Diffe
 
 
 def _changed_cells(name: str, expected: bytes, got: bytes) -> Iterator[Difference]:
-    """Yield the differing cells; nothing if the file cannot be read as a table, or its cells are the same."""
+    """Yield the differing cells and rows; nothing if the file cannot be read as a table, or its cells are the same."""
     try:
-        rows = [list(csv.reader(io.StringIO(content.decode(), newline=""))) for content in (expected, got)]
+        tables = [list(csv.reader(io.StringIO(content.decode(), newline=""))) for content in (expected, got)]
     except (UnicodeDecodeError, csv.Error):
         return
-    headers = [table[0] if table else [] for table in rows]
-    if headers[0] != headers[1]:
-        yield Difference(name, 1, None, ",".join(headers[0]), ",".join(headers[1]))
+    (header, *rows), (other_header, *other_rows) = (table or [[]] for table in tables)
+    if header != other_header:
+        yield Difference(name, 1, None, ",".join(header), ",".join(other_header))
         return
-    if len(rows[0]) != len(rows[1]):
-        yield Difference(name, None, None, f"{len(rows[0]) - 1} rows", f"{len(rows[1]) - 1} rows")
-    for number, (one, other) in enumerate(zip(*rows, strict=False), start=1):
-        for column, before, after in zip_longest(headers[1], one, other, fillvalue="no such cell"):
-            if before != after:
-                yield Difference(name, number, column, before, after)
+    naming = [place for place, column in enumerate(header) if column in _NAMING]
+    before, after = _named_rows(rows, naming), _named_rows(other_rows, naming)
+    for row in dict.fromkeys((*before, *after)):
+        of = tuple(text for text in row[0] if text)
+        if row not in after:
+            yield Difference(name, before[row][0], None, "a row", "no such row", of)
+        elif row not in before:
+            yield Difference(name, after[row][0], None, "no such row", "a row", of)
+        else:
+            (number, cells), (_, other_cells) = before[row], after[row]
+            for column, was, now in zip_longest(header, cells, other_cells, fillvalue="no such cell"):
+                if was != now:
+                    yield Difference(name, number, column, was, now, of)
+
+
+def _named_rows(rows: list[list[str]], naming: list[int]) -> dict[tuple[tuple[str, ...], int], tuple[int, list[str]]]:
+    """Return number and cells of each row, by its name and how many of the same name stand before it."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    found = {}
+    for number, cells in enumerate(rows, start=2):
+        name = tuple(cells[place] for place in naming if place < len(cells))
+        found[name, seen[name]] = number, cells
+        seen[name] += 1
+    return found
