@@ -34,20 +34,65 @@ class Layout:
     rows: pd.DataFrame
     slots: tuple[Places, ...]
 
-    def count(self, flags: Flags) -> npt.NDArray[np.int64]:
+    def count(self, flags: Flags) -> Numbers:
         """Return how many cases of each row have the flag."""
-        size = len(self.rows) + 1
-        return np.sum([np.bincount(slot[flags], minlength=size)[1:] for slot in self.slots], axis=0, dtype=np.int64)
+        return self.total(flags, None)
 
-    def total(self, flags: Flags, amounts: Numbers) -> Numbers:
-        """Return the sum of the amounts of the cases of each row that have the flag."""
+    def total(self, flags: Flags, amounts: Numbers | None) -> Numbers:
+        """Return the sum of the amounts of the cases of each row that have the flag; without amounts each case is 1."""
         size = len(self.rows) + 1
-        sums = [np.bincount(slot[flags], weights=amounts[flags], minlength=size)[1:] for slot in self.slots]
+        weights = None if amounts is None else amounts[flags]
+        sums = [np.bincount(slot[flags], weights, minlength=size)[1:] for slot in self.slots]
         return np.sum(sums, axis=0, dtype=np.float64)
 
 
-class Counted:
-    """A table of cases of some projects; answers to rules are kept, because many indicators share them.
+@dataclass(frozen=True)
+class Breakdown:
+    """The rows of an indicator: those of several layouts, one after the other."""
+
+    rows: pd.DataFrame
+    layouts: tuple[Layout, ...]
+
+    def count(self, flags: Flags) -> Numbers:
+        """Return how many cases of each row have the flag."""
+        return np.concatenate([layout.count(flags) for layout in self.layouts])
+
+    def total(self, flags: Flags, amounts: Numbers) -> Numbers:
+        """Return the sum of the amounts of the cases of each row that have the flag."""
+        return np.concatenate([layout.total(flags, amounts) for layout in self.layouts])
+
+
+class Asked:
+    """A table that is asked rule after rule; answers are kept, because many indicators share them."""
+
+    def __init__(self, table: pd.DataFrame) -> None:
+        self._table = table
+        self._columns: dict[str, pd.Series] = {}
+        self._flags: dict[str, Flags] = {}
+
+    def __len__(self) -> int:
+        return len(self._table)
+
+    def column(self, name: str) -> pd.Series:
+        """Return a column; texts as categories, which are compared faster."""
+        if name not in self._columns:
+            column = self._table[name]
+            is_text = pd.api.types.is_string_dtype(column.dtype)
+            self._columns[name] = column.astype("category") if is_text else column
+        return self._columns[name]
+
+    def where(self, rule: str) -> Flags:
+        """Return for each row whether the rule holds; where it cannot be told it does not."""
+        if rule not in self._flags:
+            named = [name for name in dict.fromkeys(re.findall(r"[A-Za-z_]\w*", rule)) if name in self._table]
+            columns = {name: self.column(name) for name in named}
+            told = pd.eval(rule, engine="python", local_dict={}, global_dict={}, resolvers=[columns])
+            self._flags[rule] = told.fillna(value=False).to_numpy(dtype=bool)
+        return self._flags[rule]
+
+
+class Counted(Asked):
+    """A table of cases of some projects.
 
     Parameters
     ----------
@@ -62,35 +107,38 @@ class Counted:
     """
 
     def __init__(self, table: pd.DataFrame, projects: pd.DataFrame, areas: pd.DataFrame, cut_off: pd.Timestamp) -> None:
+        super().__init__(table)
         known = pd.Index(projects["project"])
         self.place: Places = known.get_indexer(pd.Index(table["project"])).astype(np.int64)
-        texts = [name for name in table if pd.api.types.is_string_dtype(table[name].dtype)]
-        self._table = table.assign(**{name: table[name].astype("category") for name in texts})
         self._projects, self._areas, self._cut_off = projects, areas, cut_off
-        self._masks: dict[str, Flags] = {}
         self._layouts: dict[tuple[str, str], Layout] = {}
-
-    def where(self, rule: str) -> Flags:
-        """Return for each case whether the rule holds; where it cannot be told it does not."""
-        if rule not in self._masks:
-            self._masks[rule] = holds(self._table, rule)
-        return self._masks[rule]
+        self._breakdowns: dict[tuple[tuple[str, ...], str], Breakdown] = {}
 
     def amounts(self, column: str) -> Numbers:
         """Return a column of numbers; an unknown amount adds nothing."""
-        return self._table[column].astype("float64").fillna(0.0).to_numpy()
+        return self.column(column).astype("float64").fillna(0.0).to_numpy()
 
     def asked(self, column: str) -> Flags:
         """Return for each project whether any case has a value in the column."""
-        return self.by_project(self._table[column].notna().to_numpy()) > 0
+        return self.by_project(self.column(column).notna().to_numpy()) > 0
 
-    def by_project(self, flags: Flags) -> npt.NDArray[np.int64]:
+    def by_project(self, flags: Flags) -> Numbers:
         """Return how many cases of each project have the flag."""
         return self.layout(TOTAL).count(flags)
 
     def codes(self, column: str, groups: tuple[str, ...]) -> Places:
         """Return the number of the group of each case, -1 for none."""
-        return pd.Index(groups).get_indexer(pd.Index(self._table[column].astype("object"))).astype(np.int64)
+        return self.column(column).cat.set_categories(groups).cat.codes.to_numpy(dtype=np.int64)
+
+    def breakdown(self, by: tuple[str, ...], day: str | None) -> Breakdown:
+        """Return the rows in total, in each dimension, and by the quarter of a day."""
+        if (by, day or "") not in self._breakdowns:
+            layouts = [self.layout(dimension) for dimension in (TOTAL, *by)]
+            if day:
+                layouts += [self.layout(dimension, day) for dimension in (TOTAL, "gender") if dimension in (TOTAL, *by)]
+            rows = pd.concat([layout.rows for layout in layouts], ignore_index=True)
+            self._breakdowns[by, day or ""] = Breakdown(rows, tuple(layouts))
+        return self._breakdowns[by, day or ""]
 
     def layout(self, dimension: str, day: str = "") -> Layout:
         """Return the rows and places of a dimension over the whole term, or by the quarter of a day."""
@@ -122,39 +170,34 @@ class Counted:
         return np.where(known, number * len(self._projects) + self.place + 1, 0)
 
     def _by_quarter(self, dimension: str, day: str) -> Layout:
-        whole = self.layout(dimension)
-        quarters = self._quarters
-        rows = whole.rows.reset_index(names="row").drop(columns="period").merge(quarters, on="place")
-        number = pd.Series(np.arange(1, len(rows) + 1), index=pd.MultiIndex.from_frame(rows[["row", "period"]]))
-        period = _quarter_names(self._table[day])
+        """Return the layout in which each row of the dimension is parted into the quarters of its project."""
+        whole, (first, length) = self.layout(dimension), self._quarters
+        place = whole.rows["place"].to_numpy()
+        row = np.repeat(np.arange(len(place)), length[place])
+        before = np.cumsum(length[place]) - length[place]
+        number = first[place[row]] + np.arange(len(row)) - before[row]
+        names = pd.Series(number // 4).astype("str") + "-Q" + pd.Series(number % 4 + 1).astype("str")
+        # by the number of a slot, and nothing at number 0, where the cases are that belong to no row
+        since, until, offset = (np.append(0, one) for one in (first[place], length[place], before))
+        quarter = _quarter(self._table[day])
         slots = []
         for slot in whole.slots:
-            place = number.index.get_indexer(pd.MultiIndex.from_arrays([slot - 1, period]))
-            slots.append((place + 1).astype(np.int64))
-        return Layout(rows.drop(columns="row")[["place", "dimension", "group", "period"]], tuple(slots))
+            passed = quarter - since[slot]
+            slots.append(np.where((passed >= 0) & (passed < until[slot]), offset[slot] + passed + 1, 0))
+        return Layout(whole.rows.iloc[row].reset_index(drop=True).assign(period=names.astype("str")), tuple(slots))
 
     @cached_property
-    def _quarters(self) -> pd.DataFrame:
-        """Return `place` and `period`, from the start of each project to the cut-off date or its end."""
-        last = self._projects["end"].clip(upper=self._cut_off)
-        first, until = (days.dt.year * 4 + days.dt.quarter - 1 for days in (self._projects["start"], last))
-        length = (until - first + 1).clip(lower=0).to_numpy()
-        place = np.repeat(np.arange(len(length)), length)
-        number = np.repeat(first.to_numpy(), length) + np.concatenate([np.arange(one) for one in (*length, 0)])
-        names = pd.Series(number // 4).astype("str") + "-Q" + pd.Series(number % 4 + 1).astype("str")
-        return pd.DataFrame({"place": place, "period": names.astype("str")})
-
-
-def holds(table: pd.DataFrame, rule: str) -> Flags:
-    """Return for each row whether a rule holds; where it cannot be told it does not."""
-    # every column of the table would be made ready for the rule, and a rule names two or three of a hundred
-    named = [name for name in dict.fromkeys(re.findall(r"[A-Za-z_]\w*", rule)) if name in table]
-    return table[named].eval(rule, engine="python").fillna(value=False).to_numpy(dtype=bool)
+    def _quarters(self) -> tuple[Places, Places]:
+        """Return for each project its first quarter and how many it has, to the cut-off date or its end."""
+        first = _quarter(self._projects["start"])
+        last = _quarter(self._projects["end"].clip(upper=self._cut_off))
+        return first, np.maximum(last - first + 1, 0)
 
 
 def _rows(place: npt.NDArray[np.int64], dimension: str, group: str | list[str]) -> pd.DataFrame:
     return pd.DataFrame({"place": place, "dimension": dimension, "group": group, "period": ""})
 
 
-def _quarter_names(days: pd.Series) -> pd.Series:
-    return days.dt.year.astype("Int64").astype("str") + "-Q" + days.dt.quarter.astype("Int64").astype("str")
+def _quarter(days: pd.Series) -> Places:
+    """Return quarters numbered from the year 0, or -1 for no day."""
+    return (days.dt.year * 4 + days.dt.quarter - 1).fillna(-1).to_numpy(dtype=np.int64)

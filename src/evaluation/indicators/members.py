@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from evaluation.indicators.catalogue import catalogue
-from evaluation.indicators.counting import Flags, holds
+from evaluation.indicators.counting import Asked, Flags
 from evaluation.indicators.model import Indicator
 from evaluation.plan import Plan
 
@@ -52,10 +52,12 @@ def counts_as(table: pd.DataFrame, indicator: Indicator) -> pd.Series:
     if indicator.asked:
         collected &= table[indicator.asked].notna().groupby(table["project"], sort=False).transform("any")
 
+    asked = Asked(table)
+
     def where(rule: str | None) -> Flags:
         if rule is None:
             return np.zeros(len(table), dtype=bool)
-        return holds(table, rule) & collected.to_numpy(dtype=bool)
+        return asked.where(rule) & collected.to_numpy(dtype=bool)
 
     events = where(indicator.events)
     cases = where(indicator.n) if indicator.n else events

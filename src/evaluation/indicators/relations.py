@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from evaluation.indicators.catalogue import catalogue
-from evaluation.indicators.counting import Flags, holds
+from evaluation.indicators.counting import Asked, Flags
 from evaluation.indicators.dimensions import DIMENSIONS
 from evaluation.indicators.model import Indicator, Relation, Table
 from evaluation.indicators.rules import ESF_2014, ESF_PLUS, FORERUNNER
@@ -201,10 +201,11 @@ def check_relations(cohort: pd.DataFrame, projects: pd.DataFrame, plan: Plan) ->
         Columns of `CHECK_COLUMNS`, one row a law and project; no records.
     """
     indicators = {one.name: one for one in catalogue(plan)}
+    asked = Asked(cohort)
     frames = []
     for relation in RELATIONS:
         bound = projects[projects["rule_set"].isin(relation.rule_sets)]
-        broken = set(cohort.loc[offending(cohort, relation, indicators), "project"])
+        broken = set(cohort.loc[offending(asked, relation, indicators), "project"])
         frames.append(
             bound[["municipality", "project", "funding_round"]].assign(
                 relation=relation.name,
@@ -224,9 +225,9 @@ def offending_records(cohort: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     pandas.DataFrame
         `relation`, `sentence`, `project`, `participation`, one row a law and record.
     """
-    indicators = {one.name: one for one in catalogue(plan)}
+    indicators, asked = {one.name: one for one in catalogue(plan)}, Asked(cohort)
     frames = [
-        cohort.loc[offending(cohort, relation, indicators), ["project", "participation", "rule_set"]].assign(
+        cohort.loc[offending(asked, relation, indicators), ["project", "participation", "rule_set"]].assign(
             relation=relation.name, sentence=relation.sentence
         )
         for relation in RELATIONS
@@ -239,7 +240,7 @@ def offending_records(cohort: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     return found.merge(bound, on=["relation", "rule_set"])[["relation", "sentence", "project", "participation"]]
 
 
-def offending(cohort: pd.DataFrame, relation: Relation, indicators: dict[str, Indicator]) -> Flags:
+def offending(cohort: Asked, relation: Relation, indicators: dict[str, Indicator]) -> Flags:
     """Return the records that are in a part and not in the whole, in two disjoint parts, or in the whole alone."""
     whole = np.any([_members(cohort, one, indicators) for one in (relation.whole, *relation.others)], axis=0)
     times = np.sum([_members(cohort, one, indicators) for one in relation.parts], axis=0)
@@ -251,7 +252,7 @@ def offending(cohort: pd.DataFrame, relation: Relation, indicators: dict[str, In
     return broken
 
 
-def _members(cohort: pd.DataFrame, written: str, indicators: dict[str, Indicator]) -> Flags:
+def _members(cohort: Asked, written: str, indicators: dict[str, Indicator]) -> Flags:
     """Return the records that stand behind an indicator as it is written in a relation."""
     name, _, group = written.partition("@")
     name, _, part = name.partition(".")
@@ -262,15 +263,15 @@ def _members(cohort: pd.DataFrame, written: str, indicators: dict[str, Indicator
     found = np.ones(len(cohort), dtype=bool)
     for rule in rules:
         if rule is not None:
-            found &= holds(cohort, rule)
+            found &= cohort.where(rule)
     return found & _in_group(cohort, group) if group else found
 
 
-def _in_group(cohort: pd.DataFrame, group: str) -> Flags:
+def _in_group(cohort: Asked, group: str) -> Flags:
     """Return the records of a group, whatever its dimension."""
     for dimension in DIMENSIONS.values():
         if group in dimension.groups and dimension.column:
-            return (cohort[dimension.column] == group).to_numpy(dtype=bool)
+            return (cohort.column(dimension.column) == group).to_numpy(dtype=bool)
         if group in dimension.groups:
-            return holds(cohort, dimension.rules[dimension.groups.index(group)])
+            return cohort.where(dimension.rules[dimension.groups.index(group)])
     raise ValueError(f"no dimension has a group {group!r}")
