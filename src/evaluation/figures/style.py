@@ -20,7 +20,7 @@ from matplotlib.font_manager import fontManager
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from evaluation import formats
-from evaluation.fonts import FONT_FAMILY, FONT_FILES
+from evaluation.fonts import FONT_FAMILY, FONT_FILES, MONO_FAMILY
 
 WIDTH = 6.3
 """Width of a full figure in inches: the text width of the page."""
@@ -32,9 +32,10 @@ INK, MUTED, GRID = "#1c2529", "#55636a", "#d3dcdf"
 STRONG, SECOND, PALE, TRACK = "#0b5563", "#ad5c2b", "#9cc3ca", "#edf1f2"
 
 _SETTINGS: dict[str, Any] = {
-    "font.family": FONT_FAMILY,
+    "font.family": [FONT_FAMILY, MONO_FAMILY],  # the second lends what the first lacks, as on the page
     "font.size": 8.5,
     "text.color": INK,
+    "text.parse_math": False,  # a name from data is no formula
     "axes.labelcolor": MUTED,
     "axes.edgecolor": MUTED,
     "axes.linewidth": 0.6,
