@@ -1,8 +1,8 @@
 """Text in CSV files that spreadsheets open: nothing from data becomes a formula there.
 
-A spreadsheet parts the lines of a file at the separator of its own country. A German one takes the semicolon and pays
-no heed to quotation marks inside a cell, so that "x;=1+1" is a cell that begins with "=". Therefore text is guarded at its
-beginning and wherever a spreadsheet could begin a cell within it.
+A spreadsheet parts the lines of a file at the separator of its own country. A German one takes the semicolon and
+heeds no quotation marks inside a cell, so that "x;=1+1" is followed by a cell that begins with "=". Therefore text is
+guarded at its beginning and wherever a spreadsheet could begin a cell within it.
 
 References
 ----------

@@ -7,6 +7,7 @@ fixed salt: the same findings give the same bytes. Colours are told apart in gre
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -60,6 +61,8 @@ _SETTINGS: dict[str, Any] = {
 
 @cache
 def _know_fonts() -> None:
+    # the second font has no bold letters, which is no news to whoever makes a report
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     known = {entry.fname for entry in fontManager.ttflist}
     for path in FONT_FILES:
         if str(path) not in known:
