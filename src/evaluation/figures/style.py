@@ -18,6 +18,8 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
+from matplotlib.text import Text
+from matplotlib.textpath import text_to_path
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from evaluation import formats
@@ -28,6 +30,12 @@ WIDTH = 6.3
 
 TALLEST = 8.1
 """Height in inches of the tallest figure that is not made smaller to fit a page."""
+
+LONGEST_LINE = 5.7
+"""Width in inches of the longest line of text in a figure; the tables behind it have the whole of it."""
+
+NEVER_TOO_LONG = 40
+"""Characters of a text that fits whatever its letters are."""
 
 INK, MUTED, GRID = "#1c2529", "#55636a", "#d3dcdf"
 STRONG, SECOND, PALE, TRACK = "#0b5563", "#ad5c2b", "#9cc3ca", "#edf1f2"
@@ -86,10 +94,23 @@ def drawing(height: float, panels: int = 1) -> Iterator[tuple[Figure, list[Axes]
 
 
 def as_svg(figure: Figure) -> str:
-    """Write a figure as SVG text without date and maker."""
+    """Write a figure as SVG text without date and maker; a line of text that is too long ends within the drawing."""
+    for text in figure.findobj(Text):
+        text.set_text(_fitted(text))
     stream = io.StringIO()
     figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
     return stream.getvalue()
+
+
+def _fitted(line: Text) -> str:
+    """Return a text that stands at the left, such as the name of a project, as far as there is room for it."""
+    text = str(line.get_text())
+    if line.get_horizontalalignment() != "left" or "\n" in text or len(text) <= NEVER_TOO_LONG:
+        return text
+    font, shown = line.get_fontproperties(), text
+    while text_to_path.get_text_width_height_descent(shown, font, False)[0] > 72 * LONGEST_LINE:
+        shown = shown[:-2].rstrip() + "…"
+    return shown
 
 
 def counts_axis(axes: Axes) -> None:
