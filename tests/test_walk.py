@@ -10,8 +10,8 @@ import evaluation
 SOURCE = Path(evaluation.__file__).parent
 
 ROOMS = (
-    ("errors", "language"),
-    ("folders", "fonts", "results", "plan", "spreadsheets", "theme", "words"),
+    ("errors", "fonts", "language", "terminal"),
+    ("folders", "results", "plan", "spreadsheets", "theme", "words"),
     ("sources",),
     ("cohorts",),
     ("network",),

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from evaluation.errors import EvaluationError
+from evaluation.terminal import escaped
 
 if TYPE_CHECKING:
     from evaluation.language import Language
@@ -40,6 +41,11 @@ def main() -> None:
     """Evaluate neighbourhood employment programmes: from source tables to protected findings to PDF reports."""
 
 
+def _echo(text: str, *, err: bool = False) -> None:
+    """Print text and no command to the terminal: names come from data, and reasons from anywhere."""
+    click.echo(escaped(text, but="\n\u00a0\u202f"), err=err)
+
+
 def _mendable(command: Callable[..., None]) -> Callable[..., None]:
     """Print an error that a user can mend without a traceback, and exit with 1."""
 
@@ -48,12 +54,12 @@ def _mendable(command: Callable[..., None]) -> Callable[..., None]:
         try:
             command(*args, **options)
         except EvaluationError as error:
-            click.echo(f"evaluation: {error}", err=True)
+            _echo(f"evaluation: {error}", err=True)
             sys.exit(1)
         except OSError as fault:
             if fault.errno not in _DISK_FULL:
                 raise
-            click.echo("evaluation: The disk is full. Make room and give the same command again.", err=True)
+            _echo("evaluation: The disk is full. Make room and give the same command again.", err=True)
             sys.exit(1)
 
     return wrapped
@@ -125,15 +131,15 @@ def run(
     if dry_run:
         foreseen = foresee(request)
         for key, name, why in foreseen:
-            click.echo(f"{key} {name}: " + ("unchanged" if why is None else f"would be made: {why}"))
-        click.echo(f"{sum(why is not None for _, _, why in foreseen)} of {len(foreseen)} report(s) would be made")
+            _echo(f"{key} {name}: " + ("unchanged" if why is None else f"would be made: {why}"))
+        _echo(f"{sum(why is not None for _, _, why in foreseen)} of {len(foreseen)} report(s) would be made")
         return
     progress = _progress()
     try:
         outcome = perform(request, progress)
     except (Interrupted, KeyboardInterrupt):
         progress.stopped()
-        click.echo("evaluation: stopped. What is complete stays; the same command goes on from here.", err=True)
+        _echo("evaluation: stopped. What is complete stays; the same command goes on from here.", err=True)
         sys.exit(_INTERRUPTED)
     _summary(outcome)
     if outcome.failed:
@@ -146,11 +152,11 @@ def _summary(outcome: RunOutcome) -> None:
         place = f" (line {report.ending.line})" if report.ending.line else ""
         kept = f"; notebook: {outcome.folder / report.kept}" if report.kept else ""
         reason = " ".join(str(report.reason).split())
-        click.echo(f"{report.ending.state}: {report.municipality} {report.name}: {reason}{place}{kept}", err=True)
+        _echo(f"{report.ending.state}: {report.municipality} {report.name}: {reason}{place}{kept}", err=True)
     made = sum(report.pdf is not None and report.made for report in outcome.reports)
     unchanged = sum(not report.made for report in outcome.reports)
-    click.echo(f"made {made}, unchanged {unchanged}, failed {len(outcome.failed)}")
-    click.echo(f"{made + unchanged} report(s) in {outcome.folder}; open {outcome.folder / 'index.html'}")
+    _echo(f"made {made}, unchanged {unchanged}, failed {len(outcome.failed)}")
+    _echo(f"{made + unchanged} report(s) in {outcome.folder}; open {outcome.folder / 'index.html'}")
 
 
 @main.command()
@@ -170,9 +176,9 @@ def check(data: Path, plan: Path | None) -> None:
     found = check_sources(data, target_units(analysis_plan))
     faults = [fault for fault in found if not fault.is_note]
     for fault in found:
-        click.echo(("note: " if fault.is_note else "") + fault.line())
+        _echo(("note: " if fault.is_note else "") + fault.line())
     broken = 0 if faults else _broken_laws(data, analysis_plan)
-    click.echo(f"{len(faults) + broken} fault(s), {len(found) - len(faults)} note(s) in {data}")
+    _echo(f"{len(faults) + broken} fault(s), {len(found) - len(faults)} note(s) in {data}")
     if faults or broken:
         sys.exit(1)
 
@@ -185,7 +191,7 @@ def _broken_laws(data: Path, plan: Plan) -> int:
 
     offending = offending_records(build_cohort(read_sources(data, target_units(plan)), plan), plan)
     for record in offending.itertuples():
-        click.echo(f"participations, record {record.participation} of {record.project}: breaks „{record.sentence}“")
+        _echo(f"participations, record {record.participation} of {record.project}: breaks „{record.sentence}“")
     return len(offending)
 
 
@@ -203,8 +209,8 @@ def check_release(run_folder: Path, earlier: tuple[Path, ...]) -> None:
 
     found = attacked(read_findings(run_folder / "findings"), read_editions([run / "findings" for run in earlier]))
     for disclosed in found.disclosed:
-        click.echo(disclosed.line())
-    click.echo(
+        _echo(disclosed.line())
+    _echo(
         f"{len(found.disclosed)} protected number(s) known too narrowly; {found.hidden} hidden counts, {found.tested} "
         f"tested numbers, {found.equations} equations in {run_folder} and {len(earlier)} earlier edition(s)"
     )
@@ -233,11 +239,11 @@ def verify(run_folder: Path, earlier: tuple[Path, ...], data: Path) -> None:
         *changed_outputs(run_folder),
     ]
     for difference in differences:
-        click.echo(difference.line())
+        _echo(difference.line())
     if differences:
-        click.echo(f"{len(differences)} difference(s) between {run_folder} and the walk from {data}")
+        _echo(f"{len(differences)} difference(s) between {run_folder} and the walk from {data}")
         sys.exit(1)
-    click.echo(f"same: {run_folder} follows from {data}, and nothing was changed since")
+    _echo(f"same: {run_folder} follows from {data}, and nothing was changed since")
 
 
 @main.command()
@@ -257,7 +263,7 @@ def demo(folder: Path, seed: int, cut_off: dt.datetime, municipalities: int | No
     from evaluation.demo import write_demo
 
     write_demo(folder, seed=seed, cut_off=cut_off.date(), municipalities=municipalities)
-    click.echo(f"demo data in {folder}")
+    _echo(f"demo data in {folder}")
 
 
 @main.command()
@@ -272,10 +278,10 @@ def dictionary(path: Path, only_check: bool) -> None:
     if only_check:
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
             raise EvaluationError(f"{path} is not current. Write it again with: evaluation dictionary {path}")
-        click.echo(f"{path} is current")
+        _echo(f"{path} is current")
     else:
         path.write_text(text, encoding="utf-8")
-        click.echo(f"data dictionary in {path}")
+        _echo(f"data dictionary in {path}")
 
 
 def _progress() -> _Bar | _Lines:
@@ -286,13 +292,13 @@ class _Lines:
     """A plain line for each step, for logs and pipes."""
 
     def started(self, total: int) -> None:
-        click.echo(f"1 of {total}: indicators computed")
+        _echo(f"1 of {total}: indicators computed")
         self.total, self.count = total, 1
 
     def report_done(self, outcome: ReportOutcome) -> None:
         self.count += 1
         state = f"{outcome.pdf}, {outcome.seconds:.1f} s" if outcome.pdf else outcome.ending.state
-        click.echo(f"{self.count} of {self.total}: {outcome.name}: {state if outcome.made else 'unchanged'}")
+        _echo(f"{self.count} of {self.total}: {outcome.name}: {state if outcome.made else 'unchanged'}")
 
     def stopped(self) -> None:
         """A line stands on its own."""

@@ -16,6 +16,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from evaluation.errors import PlanError
+from evaluation.fonts.coverage import unprintable
 
 
 class Clock(StrEnum):
@@ -233,6 +234,13 @@ class Plan(_Choices):
     network: NetworkChoices
     economy: EconomyChoices
     disclosure: DisclosureChoices
+
+    @field_validator("title")
+    @classmethod
+    def _printable(cls, title: str) -> str:
+        if found := unprintable(title):
+            raise ValueError(f"cannot be printed: {', '.join(found)}")
+        return title
 
     def for_rounds(self, funding_rounds: Sequence[str]) -> Plan:
         """Return the plan with other funding rounds; an empty sequence changes nothing."""

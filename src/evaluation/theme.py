@@ -17,6 +17,7 @@ from typing import Annotated, Final
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from evaluation.errors import ThemeError
+from evaluation.fonts.coverage import unprintable
 
 LEAST_CONTRAST: Final = 4.5
 """Contrast of text that WCAG 2.1 asks for (criterion 1.4.3, level AA)."""
@@ -35,6 +36,13 @@ class Theme(BaseModel):
     organisation: Annotated[str, Field(min_length=1, max_length=120, pattern=r"\S")] | None = None
     accent: Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")] | None = None
     logo: Annotated[str, Field(min_length=1, max_length=300, pattern=r"\S")] | None = None
+
+    @field_validator("organisation", "logo")
+    @classmethod
+    def _printable(cls, text: str | None) -> str | None:
+        if found := unprintable(text or ""):
+            raise ValueError(f"cannot be printed: {', '.join(found)}")
+        return text
 
     @field_validator("accent")
     @classmethod

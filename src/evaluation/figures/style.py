@@ -7,6 +7,7 @@ fixed salt: the same findings give the same bytes. Colours are told apart in gre
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -17,10 +18,12 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
+from matplotlib.text import Text
+from matplotlib.textpath import text_to_path
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from evaluation import formats
-from evaluation.fonts import FONT_FAMILY, FONT_FILES
+from evaluation.fonts import FONT_FAMILY, FONT_FILES, MONO_FAMILY
 
 WIDTH = 6.3
 """Width of a full figure in inches: the text width of the page."""
@@ -28,13 +31,20 @@ WIDTH = 6.3
 TALLEST = 8.1
 """Height in inches of the tallest figure that is not made smaller to fit a page."""
 
+LONGEST_LINE = 5.7
+"""Width in inches of the longest line of text in a figure; the tables behind it have the whole of it."""
+
+NEVER_TOO_LONG = 40
+"""Characters of a text that fits whatever its letters are."""
+
 INK, MUTED, GRID = "#1c2529", "#55636a", "#d3dcdf"
 STRONG, SECOND, PALE, TRACK = "#0b5563", "#ad5c2b", "#9cc3ca", "#edf1f2"
 
 _SETTINGS: dict[str, Any] = {
-    "font.family": FONT_FAMILY,
+    "font.family": [FONT_FAMILY, MONO_FAMILY],  # the second lends what the first lacks, as on the page
     "font.size": 8.5,
     "text.color": INK,
+    "text.parse_math": False,  # a name from data is no formula
     "axes.labelcolor": MUTED,
     "axes.edgecolor": MUTED,
     "axes.linewidth": 0.6,
@@ -59,6 +69,8 @@ _SETTINGS: dict[str, Any] = {
 
 @cache
 def _know_fonts() -> None:
+    # the second font has no bold letters, which is no news to whoever makes a report
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     known = {entry.fname for entry in fontManager.ttflist}
     for path in FONT_FILES:
         if str(path) not in known:
@@ -82,10 +94,23 @@ def drawing(height: float, panels: int = 1) -> Iterator[tuple[Figure, list[Axes]
 
 
 def as_svg(figure: Figure) -> str:
-    """Write a figure as SVG text without date and maker."""
+    """Write a figure as SVG text without date and maker; a line of text that is too long ends within the drawing."""
+    for text in figure.findobj(Text):
+        text.set_text(_fitted(text))
     stream = io.StringIO()
     figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
     return stream.getvalue()
+
+
+def _fitted(line: Text) -> str:
+    """Return a text that stands at the left, such as the name of a project, as far as there is room for it."""
+    text = str(line.get_text())
+    if line.get_horizontalalignment() != "left" or "\n" in text or len(text) <= NEVER_TOO_LONG:
+        return text
+    font, shown = line.get_fontproperties(), text
+    while text_to_path.get_text_width_height_descent(shown, font, False)[0] > 72 * LONGEST_LINE:
+        shown = shown[:-2].rstrip() + "…"
+    return shown
 
 
 def counts_axis(axes: Axes) -> None:

@@ -32,6 +32,9 @@ from evaluation.spreadsheets import guarded, unguarded
 FORMAT = 1
 """Version of the layout of a findings folder."""
 
+RELEASE_EVIDENCE = "release.json"
+"""File beside the findings of a release; see `evaluation.findings.release`."""
+
 SUPPRESSED_MARK = "."
 """How a suppressed number stands in files and tables."""
 
@@ -211,8 +214,15 @@ def write_findings(findings: Findings, folder: Path) -> None:
     """Write findings as a folder of CSV files; a folder of that name is replaced as a whole.
 
     The files are complete under a temporary name before the folder gets its own, so that nobody reads half of it.
+
+    Raises
+    ------
+    FindingsError
+        If internal findings would take the place of released ones.
     """
     folder = folder.absolute()
+    if findings.internal and (folder.parent / RELEASE_EVIDENCE).exists():
+        raise FindingsError(f"{folder.parent} is a release, and internal findings are none. Name another folder.")
     with private_folder(folder.parent) as fresh:
         for name, content in findings_files(findings).items():
             (fresh / name).write_bytes(content)

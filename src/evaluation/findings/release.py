@@ -10,11 +10,8 @@ from evaluation.disclosure.attack import Protection
 from evaluation.disclosure.knowledge import knowledge_of
 from evaluation.disclosure.release import ReleaseCheck, check_results
 from evaluation.errors import ReleaseError
-from evaluation.findings.folder import Findings
+from evaluation.findings.folder import RELEASE_EVIDENCE, Findings
 from evaluation.indicators import RELATIONS, catalogue, same_sets
-
-NAME = "release.json"
-"""The evidence in the folder of a run."""
 
 
 def check_release(findings: Findings, earlier: Sequence[Findings] = ()) -> ReleaseCheck:
@@ -64,4 +61,4 @@ def write_release(check: ReleaseCheck, findings: Findings, earlier: Sequence[Fin
         "known_too_narrowly": len(check.disclosed),
         "contradictions": check.contradictions,
     }
-    (folder / NAME).write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+    (folder / RELEASE_EVIDENCE).write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")

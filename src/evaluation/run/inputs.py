@@ -14,6 +14,7 @@ from evaluation.batch import Fingerprints, fingerprint, fingerprints_of
 from evaluation.cohorts import selected_projects
 from evaluation.errors import EvaluationError, FindingsError
 from evaluation.findings import Findings, read_editions
+from evaluation.findings.folder import RELEASE_EVIDENCE
 from evaluation.indicators import target_units
 from evaluation.plan import Plan, read_plan
 from evaluation.report import (
@@ -56,6 +57,7 @@ def read_inputs(request: RunRequest) -> Inputs:
     EvaluationError
         If the plan, the source data, an earlier edition or a parameter must be mended.
     """
+    _refuse_folder_of_a_run(request.out.absolute())
     plan = read_plan(request.plan).for_rounds(request.funding_rounds)
     earlier = read_editions([run / "findings" for run in request.earlier])
     sources = read_sources(request.data, target_units(plan))  # faults are said before a kernel starts
@@ -80,6 +82,13 @@ def read_inputs(request: RunRequest) -> Inputs:
     }
     made_from = fingerprint(json.dumps(walk, sort_keys=True).encode())
     return Inputs(plan, sources, earlier, wanted, rounds, shared, made_from)
+
+
+def _refuse_folder_of_a_run(out: Path) -> None:
+    """Keep a run, internal ones above all, out of the folder of a release, which is handed on as a whole."""
+    for folder in (out, *out.parents):
+        if (folder / RELEASE_EVIDENCE).exists():
+            raise EvaluationError(f"{folder} is a release, and no run goes into it. Give another folder with --out.")
 
 
 def values_for(request: RunRequest, folder: Path) -> dict[str, object]:

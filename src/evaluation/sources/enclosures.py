@@ -7,12 +7,15 @@ nobody would print is a fault, because it would vanish without a word.
 from __future__ import annotations
 
 import hashlib
+import html
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from evaluation.errors import ThemeError
+from evaluation.fonts.coverage import unprintable
 from evaluation.sources.faults import Fault
+from evaluation.sources.values import NO_GLYPH_REMEDY, no_glyph
 from evaluation.theme import parse_theme
 from evaluation.words import NARRATIVES
 
@@ -56,6 +59,7 @@ def read_enclosures(folder: Path, municipalities: set[str]) -> tuple[Enclosures,
             if fault:
                 faults.append(fault)
             elif text.strip():
+                faults += _unprintable(text, name) if key[1] == "narrative" else []
                 texts[key] = text
                 prints[name] = hashlib.sha256(content).hexdigest()
     faults += _broken_themes(texts)
@@ -96,6 +100,13 @@ def _text(content: bytes, name: str) -> tuple[str, Fault | None]:
         return "", _fault(name, f"the text has more than {LONGEST} characters", "shorten it")
     # The file may come from any system; what is stored, and so what is compared, has one kind of line end.
     return "\n".join(text.splitlines()).strip("\n"), None
+
+
+def _unprintable(text: str, name: str) -> Iterator[Fault]:
+    """Yield a fault for each line of Markdown that cannot be printed, also where it names a character by its number."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if found := unprintable(html.unescape(line)):
+            yield Fault(name, number, None, line, no_glyph(found), NO_GLYPH_REMEDY)
 
 
 def _broken_themes(texts: Enclosures) -> Iterator[Fault]:

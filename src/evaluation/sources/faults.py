@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from evaluation.terminal import escaped
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -47,8 +49,8 @@ class Fault:
             place += f", row {self.row}"
         if self.column is not None:
             place += f", column {self.column}"
-        shown = "" if self.value is None else f" [{_shortened(_printable(self.value))}]"
-        return f"{_printable(place)}:{shown} {_printable(self.problem)} → {_printable(self.remedy)}"
+        shown = "" if self.value is None else f" [{_shortened(escaped(self.value))}]"
+        return f"{escaped(place)}:{shown} {escaped(self.problem)} → {escaped(self.remedy)}"
 
 
 def in_reading_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
@@ -59,10 +61,6 @@ def in_reading_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
             key=lambda fault: (fault.is_note, fault.file, fault.row or 0, fault.column or "", fault.problem),
         )
     )
-
-
-def _printable(text: str) -> str:
-    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
 
 
 def _shortened(text: str, longest: int = 80) -> str:

@@ -1,15 +1,16 @@
 """From text cells to typed columns, with a fault for every cell that is not what its column wants.
 
 Numbers are digits from 0 to 9 with a decimal point or a decimal comma and without a thousands separator; days are
-`2020-12-31` or `31.12.2020`. What a spreadsheet writes for a failed formula is no text.
+`2020-12-31` or `31.12.2020`. What a spreadsheet writes for a failed formula is no text; nor is what no page can show.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pandas as pd
 
+from evaluation.fonts.coverage import unprintable
 from evaluation.sources.contracts import DAY, DECIMAL, INTEGER, TEXT, Contract
 from evaluation.sources.faults import Fault
 
@@ -46,10 +47,30 @@ def typed(cells: pd.DataFrame, contract: Contract, file: str) -> tuple[pd.DataFr
         value = convert(text)
         for row, wrong in text[text.notna() & value.isna()].items():
             faults.append(Fault(file, int(str(row)), name, wrong, problem, remedy))
+        if metadata["type"] == TEXT:
+            faults += _unprintable(value.dropna(), file)
         if metadata["empty"] is not None:
             value = value.fillna(metadata["empty"])
         columns[name] = value
     return pd.DataFrame(columns, index=cells.index), faults
+
+
+def _unprintable(cells: pd.Series, file: str) -> Iterator[Fault]:
+    """Yield a fault for each cell with a character that no font of a report has: its report could not be made."""
+    wrong = {text: found for text in cells.unique() if (found := unprintable(text))}
+    for row, text in cells[cells.isin(wrong)].items():
+        yield Fault(file, int(str(row)), str(cells.name), text, no_glyph(wrong[text]), NO_GLYPH_REMEDY)
+
+
+def no_glyph(found: list[str]) -> str:
+    """Say what cannot be printed and what can."""
+    return (
+        f"cannot be printed: {', '.join(found)}; allowed are Latin, Greek and Cyrillic letters, digits and the signs "
+        "that the fonts of the reports have, and no sign that steers the direction of writing"
+    )
+
+
+NO_GLYPH_REMEDY = "delete it, or write it with letters that can be printed"
 
 
 def _text(cells: pd.Series) -> pd.Series:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import Any, Final, NoReturn
 
 import pandas as pd
@@ -17,28 +16,14 @@ import pandas as pd
 from evaluation.errors import ReportError
 from evaluation.findings import Findings
 from evaluation.findings.folder import FINDINGS_TABLES
-from evaluation.fonts import FONT_FAMILY, FONT_FILES
+from evaluation.fonts import FONT_FAMILY
+from evaluation.fonts.coverage import covered_characters, is_printable, is_speakable, named, unprintable
 
-UNSEEN: Final = frozenset({"\u00ad", "\u200b"})
-"""Format characters that only say where a word may be broken."""
+__all__ = ["check_characters", "check_findings", "covered_characters", "normalised"]
 
 _BLANKS: Final = re.compile(r"[\t\n\r\f\v\u2028\u2029]+")
-_UNFIT: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _NEVER_PRINTED: Final = frozenset({"alt", "link", "summary"})
 _NAMED_AT_MOST: Final = 20
-
-
-@cache
-def covered_characters() -> frozenset[int]:
-    """Code points for which the fonts of the house have a glyph."""
-    from fontTools.ttLib import TTFont  # deferred: only the export needs it
-
-    covered: set[int] = set()
-    for path in FONT_FILES:
-        if path.stem.endswith("Regular"):
-            with TTFont(path, lazy=True) as font:
-                covered.update(font.getBestCmap())
-    return frozenset(covered)
 
 
 def normalised(value: Any, key: str | None = None, *, code: bool = False) -> Any:
@@ -79,8 +64,8 @@ def check_characters(document: Mapping[str, Any]) -> None:
     places: dict[str, list[str]] = {}
     for place, text, printed in _texts(document):
         for character in sorted(set(text)):
-            if not (_printable(character) if printed else _speakable(character)):
-                found = places.setdefault(character, [])
+            if not (is_printable(character) if printed else is_speakable(character)):
+                found = places.setdefault(named(character), [])
                 if place not in found:
                     found.append(place)
     if not places:
@@ -89,7 +74,7 @@ def check_characters(document: Mapping[str, Any]) -> None:
 
 
 def _refuse(places: Mapping[str, list[str]], remedy: str) -> NoReturn:
-    lines = [f"  {_name(character)}: {_shortened(where)}" for character, where in sorted(places.items())]
+    lines = [f"  {name}: {_shortened(where)}" for name, where in sorted(places.items())]
     raise ReportError(
         f"{len(places)} character(s) cannot be printed: control characters, and whatever the bundled font "
         f"{FONT_FAMILY!r} lacks.\n"
@@ -101,6 +86,9 @@ def _refuse(places: Mapping[str, list[str]], remedy: str) -> NoReturn:
 
 def check_findings(findings: Findings) -> None:
     """Refuse findings with text that no report could print, before the first report is made.
+
+    Text of source tables is refused with its row when they are read; here is the last door, which findings that were
+    not made by this version pass, too.
 
     Raises
     ------
@@ -114,23 +102,10 @@ def check_findings(findings: Findings) -> None:
             table = table[table["kind"] != "logo"]
         for column in table.columns[[pd.api.types.is_string_dtype(kind) for kind in table.dtypes]]:
             for row, text in table[column].dropna().items():
-                # Prose may have lines; they become paragraphs.
-                for character in sorted(set(normalised(str(text), code=True)) - {"\n", "\t"}):
-                    if not _printable(character):
-                        places.setdefault(character, []).append(f"{name}.csv, {column}, row {int(str(row)) + 2}")
+                for wrong in unprintable(str(text)):
+                    places.setdefault(wrong, []).append(f"{name}.csv, {column}, row {int(str(row)) + 2}")
     if places:
         _refuse(places, "Correct them in the source table that they come from.")
-
-
-def _printable(character: str) -> bool:
-    return character in UNSEEN or (
-        _speakable(character) and (character == "\n" or ord(character) in covered_characters())
-    )
-
-
-def _speakable(character: str) -> bool:
-    # Bidirectional overrides and their kin (Cf) can make a text read differently from what it says.
-    return character in UNSEEN or character == "\n" or unicodedata.category(character) not in _UNFIT
 
 
 def _texts(document: Mapping[str, Any]) -> Iterator[tuple[str, str, bool]]:
@@ -154,13 +129,6 @@ def _strings(value: Any, place: str, key: str | None = None) -> Iterator[tuple[s
         for number, item in enumerate(value, start=1):
             numbered = f"{place}, {key} {number}" if key in {"rows", "items"} else place
             yield from _strings(item, numbered, key)
-
-
-def _name(character: str) -> str:
-    code_point = f"U+{ord(character):04X}"
-    shown = character if unicodedata.category(character)[0] not in {"C", "Z"} else None
-    label = unicodedata.name(character, "control or unassigned character")
-    return f"{code_point} {label}" + (f" ({shown})" if shown else "")
 
 
 def _shortened(places: list[str], at_most: int = 5) -> str:

@@ -192,8 +192,10 @@ def _measured(block: dict[str, Any], place: str, available: float = TEXT_WIDTH) 
             except ReportError as error:
                 raise ReportError(f"{place}: {error}") from error
         case "facts":
-            texts = [text for item in block["items"] for text in (*item["values"], item["note"] or "")]
-            return {**block, "low": text_height(texts, available * 0.6, SIZES[0]) < KEPT_WHOLE}
+            texts = [[*item["values"], item["note"] or ""] for item in block["items"]]
+            heights = [text_height(some, available * 0.6, SIZES[0]) for some in texts]
+            facts = [{**item, "low": one < KEPT_WHOLE} for item, one in zip(block["items"], heights, strict=True)]
+            return {**block, "items": facts, "low": sum(heights) < KEPT_WHOLE}
         case "list":
             items = [[_measured(inner, place, available - INDENT) for inner in item] for item in block["items"]]
             return {**block, "items": items}

@@ -18,6 +18,11 @@ AGS_PATTERN = r"[0-9]{8}"
 _DATE_PATTERN = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
 REFERENCE_DATE_PATTERN = rf"{_DATE_PATTERN}(/{_DATE_PATTERN})?"
 
+LONGEST_TEXT, LONGEST_TITLE, LONGEST_NAME = 2000, 200, 80
+"""Characters of free text; of the name of a project, which heads a part of a table together with the name of its round
+and is repeated on each page; and of other names, which stand beside lines of figures and, many of them, in the
+alternative text of one, which a PDF does not hold if it is longer than 32,767 characters."""
+
 TEXT, INTEGER, DECIMAL, DAY = "str", "Int64", "Float64", "datetime64[us]"
 
 
@@ -76,9 +81,9 @@ def column(
     return pa.Column(dtype, checks=list(checks), nullable=optional, description=description, metadata=metadata)
 
 
-def text(description: str, use: str, *, optional: bool = False) -> pa.Column:
+def text(description: str, use: str, *, optional: bool = False, longest: int = LONGEST_TEXT) -> pa.Column:
     """Return a column of free text."""
-    check = pa.Check.str_length(min_value=1, max_value=2000, description="1 to 2,000 characters")
+    check = pa.Check.str_length(min_value=1, max_value=longest, description=f"1 to {longest:,} characters")
     return column(TEXT, description, use, optional=optional, checks=[check])
 
 

@@ -6,6 +6,7 @@ from evaluation.plan import EventKind
 from evaluation.sources.contracts.columns import (
     DECIMAL,
     INTEGER,
+    LONGEST_NAME,
     Contract,
     Reference,
     ags,
@@ -42,7 +43,9 @@ ECONOMY = (
                 SIZE_CLASSES,
                 optional=True,
             ),
-            sector=text("Sector in plain words.", "Firms and their meetings by sector.", optional=True),
+            sector=text(
+                "Sector in plain words.", "Firms and their meetings by sector.", optional=True, longest=LONGEST_NAME
+            ),
         ),
     ),
     Contract(

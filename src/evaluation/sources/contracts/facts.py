@@ -7,6 +7,8 @@ import pandera.pandas as pa
 from evaluation.sources.contracts.columns import (
     DECIMAL,
     INTEGER,
+    LONGEST_NAME,
+    LONGEST_TITLE,
     REFERENCE_DATE_PATTERN,
     TEXT,
     Contract,
@@ -41,7 +43,9 @@ FACTS = (
                 "`yes` puts the word „synthetisch“ on every page of every output.",
                 ("yes", "no"),
             ),
-            provider=text("Who delivered the data.", "Printed as the source under tables and figures."),
+            provider=text(
+                "Who delivered the data.", "Printed as the source under tables and figures.", longest=LONGEST_TITLE
+            ),
             description=text("What the data cover, in a sentence or two.", "Printed in the chapter on the data."),
         ),
     ),
@@ -51,7 +55,7 @@ FACTS = (
         key=("funding_round",),
         schema=schema(
             funding_round=code("Code of the round.", "Joins projects to rounds; selects rounds in the plan."),
-            name=text("Name of the round as a reader knows it.", "Printed."),
+            name=text("Name of the round as a reader knows it.", "Printed.", longest=LONGEST_NAME),
             programme=text("Programme that funds the round.", "Printed in the profile."),
             fund=choice("Fund behind the programme.", "Printed in the profile.", ("ESF", "ESF Plus", "Soziale Stadt")),
             rule_set=choice(
@@ -79,9 +83,9 @@ FACTS = (
         key=("project",),
         schema=schema(
             project=code("Code of the project.", "Joins every other table to the project."),
-            name=text("Name of the project.", "Printed."),
+            name=text("Name of the project.", "Printed.", longest=LONGEST_TITLE),
             municipality=ags("Official municipality key (AGS).", "One report is made for each municipality."),
-            municipality_name=text("Name of the municipality.", "Printed."),
+            municipality_name=text("Name of the municipality.", "Printed.", longest=LONGEST_NAME),
             federal_state=choice("Federal state.", "Printed in the profile.", FEDERAL_STATES, optional=True),
             region_category=choice(
                 "Category of region of the ESF.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from evaluation.sources.contracts.columns import (
     DECIMAL,
     INTEGER,
+    LONGEST_NAME,
     Contract,
     Reference,
     choice,
@@ -100,6 +101,7 @@ PERSONS = (
                 "Programme area in which the person lives; empty if not known.",
                 "Must be one of the project's areas.",
                 optional=True,
+                longest=LONGEST_NAME,
             ),
         ),
         references=(Reference("project", "projects", "project"),),
