@@ -69,13 +69,13 @@ def all_unknown() -> str:
     return say("nicht bekannt")
 
 
-def legend() -> str:
+def legend(signs: Sequence[str] = (SUPPRESSED, NOTHING)) -> str:
     """Return what the signs mean that stand in place of numbers."""
-    return say(
-        "„{suppressed}“: aus Gründen des Datenschutzes unterdrückt; „{nothing}“: entfällt.",
-        suppressed=SUPPRESSED,
-        nothing=NOTHING,
-    )
+    meanings = {
+        SUPPRESSED: say("„{sign}“: aus Gründen des Datenschutzes unterdrückt", sign=SUPPRESSED),
+        NOTHING: say("„{sign}“: entfällt", sign=NOTHING),
+    }
+    return "; ".join(meanings[sign] for sign in signs) + "."
 
 
 def count(value: object) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from evaluation.blocks import Row
-from evaluation.display import Display, display
+from evaluation.display import Display
 from evaluation.findings import Findings
 from evaluation.language import Words, noted, say
+from evaluation.tables.absences import shown
 from evaluation.tables.selection import group_rows, group_word, projects_in_order
 from evaluation.tables.shares import coded, coded_rows, section, share_row, share_table
 
@@ -31,7 +32,7 @@ def placement(findings: Findings) -> Display:
     summary = say(
         "Beschäftigung bei Austritt: Zähler, Nenner, Anteil, Intervall und unbekannte Fälle je Projekt und Gruppe."
     )
-    return display(share_table(findings, say("Beschäftigung bei Austritt"), say("Gruppe"), rows, summary))
+    return shown(findings, share_table(findings, say("Beschäftigung bei Austritt"), say("Gruppe"), rows, summary))
 
 
 def exit_results(findings: Findings) -> Display:
@@ -44,4 +45,4 @@ def exit_results(findings: Findings) -> Display:
         "Arbeitsuche, Bildung, Qualifizierung und vorzeitige Austritte: Zähler, Nenner und Anteil je Projekt."
     )
     title = say("Weitere Ergebnisse bei Austritt")
-    return display(share_table(findings, title, say("Ergebnis"), rows, summary, counted=say("trifft zu")))
+    return shown(findings, share_table(findings, title, say("Ergebnis"), rows, summary, counted=say("trifft zu")))

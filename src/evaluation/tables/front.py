@@ -7,6 +7,7 @@ from evaluation.blocks import Column, Contents, Cover, DocumentSettings, Fact, K
 from evaluation.display import Display, display
 from evaluation.findings import Findings
 from evaluation.language import noted, say, spoken
+from evaluation.tables.absences import shown
 from evaluation.tables.headlines import headlines, not_known
 from evaluation.tables.selection import ProjectPart, projects_in_order, source_note, total_of
 from evaluation.theme import Theme, parse_theme
@@ -94,7 +95,7 @@ def key_findings(findings: Findings) -> Display:
         )
         for part in projects_in_order(findings)
     ]
-    return display(first, *([side_by_side(findings)] if others else []), *others)
+    return shown(findings, first, *([side_by_side(findings)] if others else []), *others)
 
 
 def level_word(findings: Findings) -> str:

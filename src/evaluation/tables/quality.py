@@ -6,12 +6,13 @@ import pandas as pd
 
 from evaluation import formats
 from evaluation.blocks import Row
-from evaluation.display import Display, display
+from evaluation.display import Display
 from evaluation.estimators import margin_of_error, required_sample
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
 from evaluation.language import say
 from evaluation.results import TOTAL, Status
+from evaluation.tables.absences import shown
 from evaluation.tables.selection import (
     ProjectPart,
     group_word,
@@ -41,7 +42,9 @@ def data_basis(findings: Findings) -> Display:
     ]
     headings = (say("Eintritte"), say("davon mit vollständigem Datensatz"), say("Austritte"))
     summary = say("Eintritte, vollständige Datensätze und Austritte für jedes Projekt.")
-    return display(plain_table(say("Datengrundlage"), say("Projekt und Förderrunde"), headings, rows, notes, summary))
+    return shown(
+        findings, plain_table(say("Datengrundlage"), say("Projekt und Förderrunde"), headings, rows, notes, summary)
+    )
 
 
 def record_quality(findings: Findings) -> Display:
@@ -66,7 +69,7 @@ def record_quality(findings: Findings) -> Display:
     ]
     summary = say("Lücken, Verweigerungen, mögliche Doppelerfassungen und unbekannte Ergebnisse je Projekt.")
     others = (say("Fälle"), say("von"), say("Anteil"))
-    return display(plain_table(say("Güte der Datensätze"), say("Merkmal"), others, rows, notes, summary))
+    return shown(findings, plain_table(say("Güte der Datensätze"), say("Merkmal"), others, rows, notes, summary))
 
 
 def follow_up_survey(findings: Findings) -> Display:
@@ -102,7 +105,7 @@ def follow_up_survey(findings: Findings) -> Display:
     )
     summary = say("Rücklauf, Genauigkeit und nötiger Umfang der Nachbefragung je Projekt.")
     title = say("Nachbefragung: Rücklauf und Genauigkeit")
-    return display(plain_table(title, say("Projekt und Förderrunde"), others, rows, notes, summary))
+    return shown(findings, plain_table(title, say("Projekt und Förderrunde"), others, rows, notes, summary))
 
 
 def _survey_row(findings: Findings, project: ProjectPart) -> Row:
@@ -163,7 +166,7 @@ def representativeness(findings: Findings) -> Display:
     others = (say("befragt"), say("Anteil"), say("Antworten"), say("Anteil"), say("Rücklauf"), say("Gewicht"))
     summary = say("Anteile der Gruppen an den Befragten und an den Antwortenden je Projekt.")
     title = say("Wer auf die Nachbefragung antwortete")
-    return display(plain_table(title, say("Gruppe"), others, rows, notes, summary))
+    return shown(findings, plain_table(title, say("Gruppe"), others, rows, notes, summary))
 
 
 def _group_row(row: ResultRow, total: ResultRow) -> Row:
@@ -201,4 +204,4 @@ def relations(findings: Findings) -> Display:
     title, summary = say("Summen- und Teilmengenregeln"), say("Regeln und ihr Ergebnis.")
     table = plain_table(title, say("Regel"), (say("Ergebnis"),), rows, notes, summary)
     first = table.columns[0].model_copy(update={"weight": 3.5})
-    return display(table.model_copy(update={"columns": [first, *table.columns[1:]]}))
+    return shown(findings, table.model_copy(update={"columns": [first, *table.columns[1:]]}))
