@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from evaluation import formats, words
 from evaluation.display import Display
 from evaluation.figures import style
-from evaluation.figures.parts import Columns, Lines, line_figures, nothing_to_draw
+from evaluation.figures.parts import Columns, Lines, left_out, line_figures, nothing_to_draw
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
 from evaluation.language import say
@@ -77,8 +77,12 @@ def _share_figures(
 ) -> Display:
     level = formats.percent(findings.plan.confidence_level)
     explained = say("Punkt: Anteil, Linie: Intervall ({level}). Unbekannte Fälle im Nenner.", level=level)
-    notes = [one for one in (explained, note, source_note(findings)) if one]
-    return line_figures(projects, draw_share, title=title, columns=_COLUMNS, notes=notes, numbers=[numbers])
+    drawn = [lines for lines in projects if any(row.status != Status.NOT_COLLECTED for _, row in lines.rows)]
+    if not drawn:
+        return nothing_to_draw(say("{title}: in keinem der Projekte erhoben.", title=title))
+    missing = left_out([lines.part for lines in projects], [lines.part for lines in drawn])
+    notes = [one for one in (explained, note, *missing, source_note(findings)) if one]
+    return line_figures(drawn, draw_share, title=title, columns=_COLUMNS, notes=notes, numbers=[numbers])
 
 
 def draw_share(axes: Axes, place: float, row: ResultRow) -> str:

@@ -105,4 +105,5 @@ def _cells(findings: Findings, project: ProjectPart, indicators: tuple[str, ...]
 def _of(row: ResultRow) -> str:
     if row.status == Status.NOT_APPLICABLE:
         return formats.NOTHING
-    return say("{events} von {n}", events=formats.number_of(row, "events"), n=formats.number_of(row, "n"))
+    events, n = (formats.number_of(row, name) for name in ("events", "n"))
+    return formats.SUPPRESSED if events == n == formats.SUPPRESSED else say("{events} von {n}", events=events, n=n)

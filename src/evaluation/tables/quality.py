@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from evaluation import formats
-from evaluation.blocks import Row
-from evaluation.display import Display
+from evaluation.blocks import Paragraph, Row
+from evaluation.display import Display, display
 from evaluation.estimators import margin_of_error, required_sample
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
-from evaluation.language import say
+from evaluation.language import say, say_number
 from evaluation.results import TOTAL, Status
 from evaluation.tables.absences import shown
 from evaluation.tables.selection import (
@@ -99,8 +99,8 @@ def follow_up_survey(findings: Findings) -> Display:
         say("befragt"),
         say("Antworten"),
         say("Rücklauf"),
-        say("Genauigkeit ±"),
-        say("zulässig ±"),
+        say("Genauigkeit ± (Punkte)"),
+        say("zulässig ± (Punkte)"),
         say("nötige Antworten"),
     )
     summary = say("Rücklauf, Genauigkeit und nötiger Umfang der Nachbefragung je Projekt.")
@@ -119,7 +119,7 @@ def _survey_row(findings: Findings, project: ProjectPart) -> Row:
         formats.number_of(answered, "events"),
         formats.share_of(answered),
         _margin(employed, findings.plan.confidence_level),
-        formats.points(allowed),
+        _points(allowed),
         formats.SUPPRESSED if formats.is_hidden(answered, "n") else _required(answered.n, allowed, findings),
     ]
     return Row(cells=[project.heading, *cells])
@@ -131,7 +131,12 @@ def _margin(row: ResultRow, level: float) -> str:
         return formats.SUPPRESSED
     if row.status != Status.PUBLISHED:
         return formats.NO_NUMBER[Status(row.status)]
-    return formats.points(float(margin_of_error([row.events], [row.n - row.unknown], [row.n], level)[0]))
+    return _points(float(margin_of_error([row.events], [row.n - row.unknown], [row.n], level)[0]))
+
+
+def _points(share: float) -> str:
+    """Write percentage points; their name stands in the head of the column."""
+    return formats.decimal(share * 100)
 
 
 def _required(population: int, allowed: float, findings: Findings) -> str:
@@ -205,3 +210,25 @@ def relations(findings: Findings) -> Display:
     table = plain_table(title, say("Regel"), (say("Ergebnis"),), rows, notes, summary)
     first = table.columns[0].model_copy(update={"weight": 3.5})
     return shown(findings, table.model_copy(update={"columns": [first, *table.columns[1:]]}))
+
+
+def relations_in_words(findings: Findings) -> Display:
+    """Say whether the laws between the indicators hold; which they are stands in the annex."""
+    checks = findings.checks
+    broken = checks[checks["outcome"] == "violated"]
+    count = len(set(checks["sentence"]))
+    if checks.empty:
+        said = say("Regeln zwischen den Indikatoren waren nicht zu prüfen.")
+    elif broken.empty:
+        said = say_number(
+            "Die {number} geprüfte Regel zwischen den Indikatoren gilt; sie steht im Anhang.",
+            "Alle {number} geprüften Regeln zwischen den Indikatoren gelten; sie stehen im Anhang.",
+            count,
+        )
+    else:
+        said = say(
+            "{broken} von {number} geprüften Regeln zwischen den Indikatoren sind verletzt; welche, steht im Anhang.",
+            broken=formats.count(len(set(broken["sentence"]))),
+            number=formats.count(count),
+        )
+    return display(Paragraph.model_validate({"runs": said}))
