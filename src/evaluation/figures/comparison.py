@@ -14,7 +14,7 @@ from evaluation.language import say
 from evaluation.tables.comparison import Compared, compared_shares, span_of_shares
 from evaluation.tables.selection import ProjectPart, projects_in_order, source_note
 
-_COLUMNS = Columns(left=1.75, right=2.0)
+_COLUMNS = Columns(left=2.15, right=1.75)
 _HALF = 0.28
 """Half the height of a mark, in lines."""
 
@@ -44,7 +44,7 @@ def _parts(findings: Findings) -> list[ProjectPart]:
 def _line(axes: Axes, place: float, one: Compared) -> str:
     for share in one.shares:
         axes.plot([share, share], [place - _HALF, place + _HALF], color=style.SECOND, linewidth=1.6, zorder=1)
-    said = draw_share(axes, place, one.own)
+    said = draw_share(axes, place, one.own, counts=False)
     others = say("andere {span}", span=span_of_shares(one.shares)) if one.shares else say("andere ohne Wert")
     axes.annotate(others, (1, place), xycoords=("figure fraction", "data"), ha="right", va="center", color=style.SECOND)
     return f"{said}; {others}"

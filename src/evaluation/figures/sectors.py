@@ -42,7 +42,7 @@ def sector_network(findings: Findings) -> Display:
         source_note(findings),
     ]
     title, numbers = say("Welche Branchen sich trafen"), [say("Aufbau des Netzwerks")]
-    return panel_figures(findings, parts, _panel, title=title, height=3.7, notes=notes, numbers=numbers)
+    return panel_figures(findings, parts, _panel, title=title, height=3.3, notes=notes, numbers=numbers)
 
 
 def _published(findings: Findings, part: ProjectPart, indicator: str, dimension: str) -> dict[str, ResultRow]:

@@ -85,11 +85,11 @@ def _share_figures(
     return line_figures(drawn, draw_share, title=title, columns=_COLUMNS, notes=notes, numbers=[numbers])
 
 
-def draw_share(axes: Axes, place: float, row: ResultRow) -> str:
+def draw_share(axes: Axes, place: float, row: ResultRow, *, counts: bool = True) -> str:
     """Draw a share with its interval at a height, and return what can be seen, in words."""
     weighted = row.method == _WEIGHTED
     strong = row.group == TOTAL and not weighted
-    written = said = _share_words(row)
+    written = said = _share_words(row, counts=counts)
     if row.status == Status.PUBLISHED:
         colour = style.STRONG if row.group == TOTAL else style.MUTED
         width, size = (2.2, 6.5) if strong else (1.4, 4.5)
@@ -102,12 +102,12 @@ def draw_share(axes: Axes, place: float, row: ResultRow) -> str:
     return said
 
 
-def _share_words(row: ResultRow) -> str:
+def _share_words(row: ResultRow, *, counts: bool) -> str:
     if row.status == Status.SUPPRESSED:
         return say("unterdrückt")
     if row.status != Status.PUBLISHED:
         return formats.NO_NUMBER[Status(row.status)]
-    if row.method == _WEIGHTED:
+    if row.method == _WEIGHTED or not counts:
         return formats.share_of(row)
-    counts = {name: formats.number_of(row, name) for name in ("events", "n")}
-    return say("{share} ({events} von {n})", share=formats.share_of(row), **counts)
+    numbers = {name: formats.number_of(row, name) for name in ("events", "n")}
+    return say("{share} ({events} von {n})", share=formats.share_of(row), **numbers)

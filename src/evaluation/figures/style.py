@@ -25,8 +25,8 @@ from evaluation.fonts import FONT_FAMILY, FONT_FILES
 WIDTH = 6.3
 """Width of a full figure in inches: the text width of the page."""
 
-TALLEST = 8.1
-"""Height in inches of the tallest figure that is not made smaller to fit a page."""
+TALLEST = 4.4
+"""Height in inches of several projects in one figure; what is taller leaves blank pages and is drawn as several."""
 
 INK, MUTED, GRID = "#1c2529", "#55636a", "#d3dcdf"
 STRONG, SECOND, PALE, TRACK = "#0b5563", "#ad5c2b", "#9cc3ca", "#edf1f2"

@@ -26,8 +26,6 @@ from evaluation.tables.selection import ProjectPart, projects_in_order, source_n
 from evaluation.tables.sentences import difference_limits
 
 _ALONE: Final = noted("In dieser Auswertung gibt es kein anderes Projekt derselben Förderrunde.")
-_CHANCE: Final = noted("im Bereich des Zufalls")
-_MORE_THAN_CHANCE: Final = noted("größer als Zufall")
 
 
 @dataclass(frozen=True)
@@ -129,19 +127,19 @@ def _table(findings: Findings, part: ProjectPart) -> Table | None:
         say("Projekt"),
         say("Anteil"),
         say("{level}-Intervall", level=level_word(findings)),
-        say("andere mit Wert"),
         say("Spanne der anderen"),
         say("andere zusammen"),
         say("Anteil"),
-        say("Unterschied"),
+        say("Abstand (Punkte)"),
     )
     columns = [Column(label=say("Ergebnis"), weight=1.5), *(Column(label=head, align="right") for head in heads)]
     notes = [
         say(
-            "Andere: die anderen Projekte der Förderrunde, mit ihren veröffentlichten Werten. Zusammen: Summe ihrer "
-            "veröffentlichten Zahlen, nur wo keine davon unterdrückt ist. Unterschied des Projekts zu den anderen "
-            "zusammen: nach Newcombe; im Bereich des Zufalls, wenn das Intervall der Differenz die Null enthält. "
-            "Unbekannte Fälle stehen im Nenner. Bruttoergebnisse, keine Wirkungen."
+            "Andere: die anderen Projekte der Förderrunde; wo nicht alle einen veröffentlichten Wert haben, steht "
+            "dabei, wie viele. Zusammen: Summe ihrer veröffentlichten Zahlen, nur wo keine davon unterdrückt ist. "
+            "Abstand: Anteil des Projekts weniger Anteil der anderen zusammen, dahinter das Intervall nach Newcombe; "
+            "enthält es die Null, kann der Abstand Zufall sein. Unbekannte Fälle stehen im Nenner. Bruttoergebnisse, "
+            "keine Wirkungen."
         ),
         formats.legend(),
         source_note(findings),
@@ -152,10 +150,9 @@ def _table(findings: Findings, part: ProjectPart) -> Table | None:
 
 
 def _count_row(one: Compared) -> Row:
-    span = _span([formats.count(number) for number in one.counts])
-    nothing = formats.NOTHING
+    span = _with_value(one, _span([formats.count(number) for number in one.counts]), len(one.counts))
     own = formats.number_of(one.own, "events")
-    return Row(cells=[one.label, own, nothing, nothing, _with_value(one, one.counts), span, nothing, nothing, nothing])
+    return Row(cells=[one.label, own, *[formats.NOTHING] * 2, span, *[formats.NOTHING] * 3])
 
 
 def _share_row(one: Compared, level: float) -> Row:
@@ -164,8 +161,7 @@ def _share_row(one: Compared, level: float) -> Row:
         _of(one.own),
         formats.share_of(one.own),
         formats.interval_of(one.own),
-        _with_value(one, one.shares),
-        span_of_shares(one.shares),
+        _with_value(one, span_of_shares(one.shares), len(one.shares)),
         *(
             [formats.NOTHING] * 3
             if together is None
@@ -185,8 +181,13 @@ def _of_counts(pooled: Pooled) -> str:
     return say("{events} von {n}", events=formats.count(pooled.events), n=formats.count(pooled.n))
 
 
-def _with_value(one: Compared, known: Sequence[float]) -> str:
-    return say("{events} von {n}", events=formats.count(len(known)), n=formats.count(len(one.others)))
+def _with_value(one: Compared, span: str, known: int) -> str:
+    """Say behind a span of how many it is, if not of all."""
+    if known in (0, len(one.others)):
+        return span
+    return say(
+        "{span} ({number} von {all})", span=span, number=formats.count(known), all=formats.count(len(one.others))
+    )
 
 
 def span_of_shares(shares: Sequence[float]) -> str:
@@ -206,5 +207,10 @@ def _span(numbers: Sequence[str]) -> str:
 def _difference(own: ResultRow, together: Pooled) -> str:
     if not _is_published(own) or formats.is_hidden(own, "conf_low") or pd.isna(own.conf_low):
         return formats.NOTHING
-    low, high = difference_limits(own, together)
-    return say(_CHANCE) if low <= 0 <= high else say(_MORE_THAN_CHANCE)
+    low, high = (_signed(limit) for limit in difference_limits(own, together))
+    return say("{gap} ({low} bis {high})", gap=_signed(own.estimate - together.estimate), low=low, high=high)
+
+
+def _signed(share: float) -> str:
+    points = formats.decimal(round(share * 100), 0).replace("-", "−")
+    return f"+{points}" if share * 100 >= 0.5 else points

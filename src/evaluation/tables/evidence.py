@@ -136,9 +136,9 @@ def _definition_table(title: str, known: pd.DataFrame, sources: dict[str, int]) 
         number = sources.setdefault(source, len(sources) + 1)
         rows.append(Row(cells=[f"{name} ({code})" if code else name, ". ".join(rule) + ".", str(number)]))
     columns = [
-        Column(label=say("Indikator (Code)"), weight=2.0),
-        Column(label=say("Zählregel"), weight=4.6),
-        Column(label=say("Quelle"), weight=0.45),
+        Column(label=say("Indikator (Code)"), weight=1.9),
+        Column(label=say("Zählregel"), weight=5.6),
+        Column(label=say("Quelle"), weight=0.02),
     ]
     usual = say(
         "Soweit nichts anderes steht: Bezug: {population}. Beobachtet: {window}.",

@@ -86,9 +86,10 @@ def key_findings(findings: Findings) -> Display:
     Page one belongs to the latest project; the others are named there and follow on pages of their own.
     """
     level = level_word(findings)
+    several = len(findings.projects) > 1
     first, *others = [
         KeyFindings(
-            title=say("Auf einen Blick: {project}", project=part.heading),
+            title=say("Auf einen Blick: {project}", project=part.heading) if several else say("Auf einen Blick"),
             items=headlines(findings, part),
             unknown=not_known(findings, part),
             note=say(READING, level=level),

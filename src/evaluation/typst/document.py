@@ -14,7 +14,7 @@ from evaluation.blocks import BLOCK, BLOCK_MIME, LONGEST_HEAD, DocumentSettings
 from evaluation.errors import ReportError
 from evaluation.markdown import blocks_from_markdown
 from evaluation.typst.characters import normalised
-from evaluation.typst.columns import KEPT_WHOLE, SIZES, TEXT_WIDTH, lay_out_columns, text_height
+from evaluation.typst.columns import KEPT_TABLE, SIZES, TEXT_WIDTH, lay_out_columns, text_height
 from evaluation.typst.drawings import read_drawing
 from evaluation.typst.prose import prose_in, report_language
 from evaluation.typst.references import refer
@@ -193,7 +193,7 @@ def _measured(block: dict[str, Any], place: str, available: float = TEXT_WIDTH) 
                 raise ReportError(f"{place}: {error}") from error
         case "facts":
             texts = [text for item in block["items"] for text in (*item["values"], item["note"] or "")]
-            return {**block, "low": text_height(texts, available * 0.6, SIZES[0]) < KEPT_WHOLE}
+            return {**block, "low": text_height(texts, available * 0.6, SIZES[0]) < KEPT_TABLE}
         case "list":
             items = [[_measured(inner, place, available - INDENT) for inner in item] for item in block["items"]]
             return {**block, "items": items}
