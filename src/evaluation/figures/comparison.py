@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from evaluation import formats
 from evaluation.display import Display, display
 from evaluation.figures import style
+from evaluation.figures.colours import themed
 from evaluation.figures.parts import Columns, Lines, line_figures
 from evaluation.figures.shares import draw_share
 from evaluation.findings import Findings
@@ -19,6 +20,7 @@ _HALF = 0.28
 """Half the height of a mark, in lines."""
 
 
+@themed
 def comparison(findings: Findings) -> Display:
     """Draw the shares of each project and, as marks, the published ones of the other projects; nothing without any."""
     projects = [Lines(part, [(one.label, one) for one in compared_shares(findings, part)]) for part in _parts(findings)]

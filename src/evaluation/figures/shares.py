@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from evaluation import formats, words
 from evaluation.display import Display
 from evaluation.figures import style
+from evaluation.figures.colours import themed
 from evaluation.figures.parts import Columns, Lines, left_out, line_figures, nothing_to_draw
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
@@ -28,6 +29,7 @@ _WEIGHTED = "post_stratified"
 """Method of a share to which the counts of its row do not lead: they are those before weighting."""
 
 
+@themed
 def placement(findings: Findings) -> Display:
     """Draw the share employed at exit with its interval, for each project and group."""
     projects = [Lines(part, _by_group(findings, part, "placement")) for part in projects_in_order(findings)]
@@ -35,6 +37,7 @@ def placement(findings: Findings) -> Display:
     return _share_figures(findings, title, projects, numbers=numbers)
 
 
+@themed
 def stability(findings: Findings) -> Display:
     """Draw the share still employed at each horizon with its interval, for each project (continuous if planned)."""
     mode = findings.plan.stability.modes[-1]
@@ -48,6 +51,7 @@ def stability(findings: Findings) -> Display:
     return _share_figures(findings, title, projects, numbers=title)
 
 
+@themed
 def later(findings: Findings) -> Display:
     """Draw the share employed some months after leaving as participants say, by group and weighted to all."""
     title = titles(findings)["employed_later"]

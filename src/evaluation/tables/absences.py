@@ -157,10 +157,11 @@ def _without_hidden_columns(
 
 
 def _with_legend(notes: Sequence[str], cells: set[str], told: list[str]) -> list[str]:
-    """Explain only the signs that the table has, and put what is told where the explanation stands."""
+    """Explain only the signs that the table has, before its source, and put what is told before that."""
     legend = formats.legend()
-    signs = [sign for sign in (formats.SUPPRESSED, formats.NOTHING) if any(sign in cell.split() for cell in cells)]
-    explained = " ".join([*told, *([formats.legend(signs)] if signs else [])])
-    if legend not in notes:
-        return [*notes[:-1], *told, *notes[-1:]]
-    return [line for note in notes if (line := explained if note == legend else note)]
+    others, source = [note for note in notes[:-1] if note != legend], notes[-1:]
+    # "." stands alone or as a part, as in ". von 9"
+    signs = [formats.SUPPRESSED] if any(formats.SUPPRESSED in cell.split() for cell in cells) else []
+    signs += [formats.NOTHING] if formats.NOTHING in cells else []
+    explained = [formats.legend(signs)] if signs and legend in notes else []
+    return [*others, *([" ".join(told)] if told else []), *([" ".join([*explained, *source])] if notes else [])]

@@ -68,9 +68,18 @@ def _look(findings: Findings) -> tuple[Theme, Logo | None]:
     """Return the theme of the one municipality of these findings, and its logo; several have no look in common."""
     if len(findings.municipalities) != 1:
         return Theme(), None
-    text, svg = findings.enclosed("theme", "theme"), findings.enclosed("logo", "logo")
-    theme = parse_theme(text, "theme.toml") if text is not None else Theme()
+    svg, theme = findings.enclosed("logo", "logo"), _theme(findings)
     return theme, Logo(svg=svg, alt=theme.logo) if svg is not None and theme.logo is not None else None
+
+
+def _theme(findings: Findings) -> Theme:
+    text = findings.enclosed("theme", "theme")
+    return parse_theme(text, "theme.toml") if text is not None else Theme()
+
+
+def accent_of(findings: Findings) -> str | None:
+    """Return the colour that the one municipality of these findings brings; None if it brings none."""
+    return _theme(findings).accent if len(findings.municipalities) == 1 else None
 
 
 def _stamp(findings: Findings) -> str | None:
