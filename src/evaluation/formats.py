@@ -69,13 +69,13 @@ def all_unknown() -> str:
     return say("nicht bekannt")
 
 
-def legend() -> str:
+def legend(signs: Sequence[str] = (SUPPRESSED, NOTHING)) -> str:
     """Return what the signs mean that stand in place of numbers."""
-    return say(
-        "„{suppressed}“: aus Gründen des Datenschutzes unterdrückt; „{nothing}“: entfällt.",
-        suppressed=SUPPRESSED,
-        nothing=NOTHING,
-    )
+    meanings = {
+        SUPPRESSED: say("„{sign}“: aus Gründen des Datenschutzes unterdrückt", sign=SUPPRESSED),
+        NOTHING: say("„{sign}“: entfällt", sign=NOTHING),
+    }
+    return "; ".join(meanings[sign] for sign in signs) + "."
 
 
 def count(value: object) -> str:
@@ -199,6 +199,10 @@ def tails(cells: Sequence[str]) -> list[str]:
     """
     found = [_number(locale()).fullmatch(cell) for cell in cells]
     behind = [match["behind"] if match else "" for match in found]
+    units = {unit for one in behind if (unit := re.sub(r"[^%€a-z]", "", one))}
+    large = any(get_group_symbol(locale()) in cell for cell, match in zip(cells, found, strict=True) if match)
+    if len(units) > 1 or (units == {"%"} and large):
+        return [""] * len(cells)  # areas, inhabitants and shares have no digits in common
     longest = max(behind, key=len, default="")
     # "33 %" lacks ",5" to stand above "33,5 %"; "80" lacks all of ",5 %"
     return [

@@ -1,5 +1,6 @@
 """From findings to the pictures that a reader sees; one style; words and a table stand behind every picture."""
 
+from evaluation.figures.comparison import comparison
 from evaluation.figures.course import change_of_course
 from evaluation.figures.curves import first_job, job_survival
 from evaluation.figures.flows import entries_and_exits
@@ -16,6 +17,7 @@ __all__ = [
     "after_exit",
     "attendance_rings",
     "change_of_course",
+    "comparison",
     "entries_and_exits",
     "first_job",
     "funnel",

@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from evaluation import formats
 from evaluation.display import Display, display
 from evaluation.figures import style
+from evaluation.figures.colours import themed
 from evaluation.figures.parts import panel_figures
 from evaluation.findings import Findings
 from evaluation.language import say
@@ -18,6 +19,7 @@ from evaluation.tables.turning import turned
 DAYS_PER_MONTH = 365.25 / 12
 
 
+@themed
 def change_of_course(findings: Findings) -> Display:
     """Draw the advice contacts of each project that changed its course, with the fitted lines; else nothing."""
     parts = turned(findings)

@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from evaluation import formats, words
 from evaluation.display import Display
 from evaluation.figures import style
+from evaluation.figures.colours import themed
 from evaluation.figures.parts import left_out, nothing_to_draw, panel_figures
 from evaluation.findings import Findings
 from evaluation.language import noted, say
@@ -21,6 +22,7 @@ _ROOM_FOR_WORDS = 0.12
 """Share that is as high as a line of words."""
 
 
+@themed
 def job_survival(findings: Findings) -> Display:
     """Draw how long jobs lasted, a panel for each project whose jobs were followed up."""
     parts = [part for part in projects_in_order(findings) if not _curve(findings, part, "job_survival").empty]
@@ -34,6 +36,7 @@ def job_survival(findings: Findings) -> Display:
     return panel_figures(findings, parts, _survival_panel, title=title, height=2.3, notes=notes, numbers=numbers)
 
 
+@themed
 def first_job(findings: Findings) -> Display:
     """Draw how many had a first job, dropped out, or neither, by months since the entry, a panel for each project."""
     every = projects_in_order(findings)

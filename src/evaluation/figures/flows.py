@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from evaluation import formats
 from evaluation.display import Display
 from evaluation.figures import style
+from evaluation.figures.colours import themed
 from evaluation.figures.parts import HIDDEN_NOTE, panel_figures
 from evaluation.findings import Findings
 from evaluation.language import noted, say
@@ -16,6 +17,7 @@ from evaluation.results import TOTAL, Status
 from evaluation.tables.selection import ProjectPart, projects_in_order, rows_of, source_note, total_of
 
 
+@themed
 def entries_and_exits(findings: Findings) -> Display:
     """Draw entries upwards and exits downwards by year quarter, a panel for each project."""
     notes = [f"{say('Eintritte nach oben, Austritte nach unten.')} {say(HIDDEN_NOTE)}", source_note(findings)]

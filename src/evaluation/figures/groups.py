@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from evaluation import formats
 from evaluation.display import Display
 from evaluation.figures import style
+from evaluation.figures.colours import themed
 from evaluation.figures.parts import HIDDEN_NOTE, Columns, Lines, line_figures, nothing_to_draw
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
@@ -36,6 +37,7 @@ class _Group:
     asked: bool
 
 
+@themed
 def reach(findings: Findings) -> Display:
     """Draw the share of each target group among all participants, for each project; the groups overlap."""
     found = [Lines(part, _groups(findings, part)) for part in projects_in_order(findings)]

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from evaluation import formats, words
 from evaluation.display import Display
 from evaluation.figures import style
+from evaluation.figures.colours import themed
 from evaluation.figures.parts import HIDDEN_NOTE, left_out, nothing_to_draw, panel_figures
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
@@ -30,6 +31,7 @@ _NAMES = (noted("sozialversicherungspflichtig"), noted("nach ESF-Begriff"))
 """How the alternative text calls the concepts."""
 
 
+@themed
 def after_exit(findings: Findings) -> Display:
     """Draw the possible range of the share employed on each day after leaving, in both concepts, for each project."""
     every = projects_in_order(findings)

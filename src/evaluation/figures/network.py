@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from evaluation import formats
 from evaluation.display import Display
 from evaluation.figures import style
+from evaluation.figures.colours import themed
 from evaluation.figures.parts import nothing_to_draw, panel_figures
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
@@ -34,6 +35,7 @@ class _Period:
     hidden: bool
 
 
+@themed
 def network_activity(findings: Findings) -> Display:
     """Draw the active enterprises of each period as a flow: those who stay run on into the next bar."""
     parts = [part for part in projects_in_order(findings) if was_collected(findings, part, "active_members")]

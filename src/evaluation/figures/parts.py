@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 from matplotlib.axes import Axes
 
@@ -149,9 +149,15 @@ def _figures(
     pages = list(_pages(parts, height))
     count = len(pages)
     names = [title]
-    if count > 1:
+    if count == len(parts) > 1:
+        names = [say("{title}: {project}", title=title, project=_part_of(page[0]).name) for page in pages]
+    elif count > 1:
         names = [say("{title} ({number} von {all})", title=title, number=one + 1, all=count) for one in range(count)]
     return display(*(figure(page, name) for page, name in zip(pages, names, strict=True)))
+
+
+def _part_of(part: object) -> ProjectPart:
+    return part.part if isinstance(part, Lines) else cast("ProjectPart", part)
 
 
 def _pages(parts: Sequence[Part], height: Callable[[Sequence[Part]], float]) -> Iterator[list[Part]]:

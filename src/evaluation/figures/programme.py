@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evaluation import formats
 from evaluation.display import Display
+from evaluation.figures.colours import themed
 from evaluation.figures.parts import Columns, Lines, line_figures
 from evaluation.figures.shares import draw_share
 from evaluation.findings import Findings
@@ -15,6 +16,7 @@ from evaluation.tables.selection import ProjectPart, source_note, total_of
 _COLUMNS = Columns(left=2.0, right=1.55, line=0.24)
 
 
+@themed
 def programme_placement(findings: Findings) -> Display:
     """Draw the share employed at exit of each project of all municipalities, below the name of its round."""
     rounds: dict[str, list[tuple[str, ResultRow]]] = {}

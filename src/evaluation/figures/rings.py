@@ -8,8 +8,10 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Circle
 
 from evaluation import formats
+from evaluation.blocks import Paragraph
 from evaluation.display import Display, display
 from evaluation.figures import style
+from evaluation.figures.colours import themed
 from evaluation.figures.parts import nothing_to_draw, panel_figures
 from evaluation.findings import Findings
 from evaluation.language import Words, noted, say
@@ -22,7 +24,10 @@ RINGS = {
     "two_or_three_events": (0.34, 0.68, "#4d94a1"),
     "one_event": (0.68, 1.0, "#d99b72"),
 }
-"""How often an enterprise came: inner and outer radius, and colour."""
+"""How often an enterprise came: inner and outer radius, and colour of its dots."""
+
+_WRITTEN = {"four_events_or_more": style.STRONG, "two_or_three_events": "#3f7d88", "one_event": "#8a4a22"}
+"""Colours of the names of the rings, dark enough to be read."""
 
 LABELS = Words(
     {
@@ -36,17 +41,29 @@ GOLDEN = math.pi * (3 - math.sqrt(5))
 FEW, MANY = 4, 6
 """Periods side by side: of a project with at most eight of them, and of one with more."""
 
+_MOSTLY_HIDDEN = noted(
+    "{project}: Wie oft Unternehmen zu Veranstaltungen kamen, ist nicht gezeichnet; für die meisten Zeiträume ist es "
+    "aus Gründen des Datenschutzes unterdrückt."
+)
+
 CELL = 2.5
 """Width of a period, where a ring has the radius 1."""
 
 
+@themed
 def attendance_rings(findings: Findings) -> Display:
     """Draw each period as rings of anonymous dots: the more often an enterprise came, the nearer to the middle."""
-    parts = [part for part in projects_in_order(findings) if _periods(findings, part)]
-    if not parts:
+    found = [part for part in projects_in_order(findings) if _periods(findings, part)]
+    if not found:
         return nothing_to_draw(
             say("Wie oft Unternehmen zu Veranstaltungen kamen, wurde in keinem der Projekte erhoben.")
         )
+    parts = [part for part in found if _is_worth_drawing(findings, part)]
+    hidden = [
+        Paragraph.model_validate({"runs": say(_MOSTLY_HIDDEN, project=part.heading)})
+        for part in found
+        if part not in parts
+    ]
     notes = [
         say(
             "Jeder Punkt steht für ein Unternehmen, aber für kein bestimmtes: Sein Ort folgt nur aus der Zahl der "
@@ -67,7 +84,15 @@ def attendance_rings(findings: Findings) -> Display:
         )
         for part in parts
     ]
-    return display(*(block for figure in figures for block in figure.blocks))
+    return display(*(block for figure in figures for block in figure.blocks), *hidden)
+
+
+def _is_worth_drawing(findings: Findings, part: ProjectPart) -> bool:
+    """Return whether every ring of at least half of the periods is published."""
+    rows = rows_of(findings, part, "enterprises_attending", period=None, dimension="attendance_class")
+    hidden = set(rows.loc[rows["status"] == Status.SUPPRESSED, "period"])
+    periods = _periods(findings, part)
+    return 2 * len([period for period in periods if period not in hidden]) >= len(periods)
 
 
 def _periods(findings: Findings, part: ProjectPart) -> list[str]:
@@ -100,7 +125,7 @@ def _panel(axes: Axes, findings: Findings, part: ProjectPart) -> str:
     for number, period in enumerate(_periods(findings, part)):
         centre = (CELL * (number % across), -3.4 * (number // across))
         said.append(_target(axes, findings, part, period, centre))
-    for place, (group, (_, _, colour)) in enumerate(RINGS.items()):
+    for place, (group, colour) in enumerate(_WRITTEN.items()):
         height = 0.9 - 0.35 * place / lines
         axes.annotate(LABELS[group], (1.01, height), xycoords="axes fraction", color=colour, va="center", weight="bold")
     return f"{part.heading}: {'; '.join(said)}."

@@ -12,6 +12,7 @@ from matplotlib.patches import Circle
 from evaluation import formats
 from evaluation.display import Display
 from evaluation.figures import style
+from evaluation.figures.colours import themed
 from evaluation.figures.parts import nothing_to_draw, panel_figures
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
@@ -24,6 +25,7 @@ WIDEST = 9.0
 """Width of the widest line, in points."""
 
 
+@themed
 def sector_network(findings: Findings) -> Display:
     """Draw the sectors of each project on a circle, in the order of their names, and the meetings between them."""
     parts = [part for part in projects_in_order(findings) if _sectors(findings, part)]
@@ -42,7 +44,7 @@ def sector_network(findings: Findings) -> Display:
         source_note(findings),
     ]
     title, numbers = say("Welche Branchen sich trafen"), [say("Aufbau des Netzwerks")]
-    return panel_figures(findings, parts, _panel, title=title, height=3.7, notes=notes, numbers=numbers)
+    return panel_figures(findings, parts, _panel, title=title, height=3.3, notes=notes, numbers=numbers)
 
 
 def _published(findings: Findings, part: ProjectPart, indicator: str, dimension: str) -> dict[str, ResultRow]:

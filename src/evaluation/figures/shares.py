@@ -7,7 +7,8 @@ from matplotlib.axes import Axes
 from evaluation import formats, words
 from evaluation.display import Display
 from evaluation.figures import style
-from evaluation.figures.parts import Columns, Lines, line_figures, nothing_to_draw
+from evaluation.figures.colours import themed
+from evaluation.figures.parts import Columns, Lines, left_out, line_figures, nothing_to_draw
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
 from evaluation.language import say
@@ -28,6 +29,7 @@ _WEIGHTED = "post_stratified"
 """Method of a share to which the counts of its row do not lead: they are those before weighting."""
 
 
+@themed
 def placement(findings: Findings) -> Display:
     """Draw the share employed at exit with its interval, for each project and group."""
     projects = [Lines(part, _by_group(findings, part, "placement")) for part in projects_in_order(findings)]
@@ -35,6 +37,7 @@ def placement(findings: Findings) -> Display:
     return _share_figures(findings, title, projects, numbers=numbers)
 
 
+@themed
 def stability(findings: Findings) -> Display:
     """Draw the share still employed at each horizon with its interval, for each project (continuous if planned)."""
     mode = findings.plan.stability.modes[-1]
@@ -48,6 +51,7 @@ def stability(findings: Findings) -> Display:
     return _share_figures(findings, title, projects, numbers=title)
 
 
+@themed
 def later(findings: Findings) -> Display:
     """Draw the share employed some months after leaving as participants say, by group and weighted to all."""
     title = titles(findings)["employed_later"]
@@ -77,15 +81,19 @@ def _share_figures(
 ) -> Display:
     level = formats.percent(findings.plan.confidence_level)
     explained = say("Punkt: Anteil, Linie: Intervall ({level}). Unbekannte Fälle im Nenner.", level=level)
-    notes = [one for one in (explained, note, source_note(findings)) if one]
-    return line_figures(projects, draw_share, title=title, columns=_COLUMNS, notes=notes, numbers=[numbers])
+    drawn = [lines for lines in projects if any(row.status != Status.NOT_COLLECTED for _, row in lines.rows)]
+    if not drawn:
+        return nothing_to_draw(say("{title}: in keinem der Projekte erhoben.", title=title))
+    missing = left_out([lines.part for lines in projects], [lines.part for lines in drawn])
+    notes = [one for one in (explained, note, *missing, source_note(findings)) if one]
+    return line_figures(drawn, draw_share, title=title, columns=_COLUMNS, notes=notes, numbers=[numbers])
 
 
-def draw_share(axes: Axes, place: float, row: ResultRow) -> str:
+def draw_share(axes: Axes, place: float, row: ResultRow, *, counts: bool = True) -> str:
     """Draw a share with its interval at a height, and return what can be seen, in words."""
     weighted = row.method == _WEIGHTED
     strong = row.group == TOTAL and not weighted
-    written = said = _share_words(row)
+    written = said = _share_words(row, counts=counts)
     if row.status == Status.PUBLISHED:
         colour = style.STRONG if row.group == TOTAL else style.MUTED
         width, size = (2.2, 6.5) if strong else (1.4, 4.5)
@@ -98,12 +106,12 @@ def draw_share(axes: Axes, place: float, row: ResultRow) -> str:
     return said
 
 
-def _share_words(row: ResultRow) -> str:
+def _share_words(row: ResultRow, *, counts: bool) -> str:
     if row.status == Status.SUPPRESSED:
         return say("unterdrückt")
     if row.status != Status.PUBLISHED:
         return formats.NO_NUMBER[Status(row.status)]
-    if row.method == _WEIGHTED:
+    if row.method == _WEIGHTED or not counts:
         return formats.share_of(row)
-    counts = {name: formats.number_of(row, name) for name in ("events", "n")}
-    return say("{share} ({events} von {n})", share=formats.share_of(row), **counts)
+    numbers = {name: formats.number_of(row, name) for name in ("events", "n")}
+    return say("{share} ({events} von {n})", share=formats.share_of(row), **numbers)

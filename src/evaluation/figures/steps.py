@@ -13,6 +13,7 @@ from matplotlib.transforms import Transform, blended_transform_factory
 from evaluation import formats, words
 from evaluation.display import Display
 from evaluation.figures import style
+from evaluation.figures.colours import themed
 from evaluation.figures.parts import BESIDE, HIDDEN_NOTE, Columns, Lines, line_figures
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
@@ -52,6 +53,7 @@ class _Bar:
     widest: int
 
 
+@themed
 def funnel(findings: Findings) -> Display:
     """Draw counts from the first contact to stabilised employment, for each project."""
     stability = findings.plan.stability

@@ -28,8 +28,8 @@ from evaluation.fonts import FONT_FAMILY, FONT_FILES, MONO_FAMILY
 WIDTH = 6.3
 """Width of a full figure in inches: the text width of the page."""
 
-TALLEST = 8.1
-"""Height in inches of the tallest figure that is not made smaller to fit a page."""
+TALLEST = 4.4
+"""Height in inches of several projects in one figure; what is taller leaves blank pages and is drawn as several."""
 
 LONGEST_LINE = 5.7
 """Width in inches of the longest line of text in a figure; the tables behind it have the whole of it."""

@@ -25,7 +25,7 @@ from evaluation.disclosure import MASK_COLUMNS
 from evaluation.errors import FindingsError
 from evaluation.folders import move_into_place, private_folder
 from evaluation.plan import Plan, parse_plan
-from evaluation.results import CHECK_COLUMNS, COUNT_COLUMNS, CURVE_COLUMNS, FINDING_COLUMNS, VALUE_COLUMNS
+from evaluation.results import CHECK_COLUMNS, COUNT_COLUMNS, CURVE_COLUMNS, FINDING_COLUMNS, TOTAL, VALUE_COLUMNS
 from evaluation.sources.contracts import CONTRACTS, DAY
 from evaluation.spreadsheets import guarded, unguarded
 
@@ -76,6 +76,9 @@ OF_PROJECTS = (
 )
 """Tables of which each row belongs to a project."""
 
+COMPARED = ("entries", "placement", "employed_later", "stabilised_", "enterprises_reached")
+"""Beginnings of the indicators of which a municipality's report also tells the other projects of the round."""
+
 _EMPTY_TEXT = ("period", "suppressed", "code", "breakdowns")
 """Columns in which empty means something: the whole term, nothing hidden, no code, no breakdown."""
 
@@ -102,6 +105,8 @@ class Findings:
         SHA-256 of each source file.
     enclosures
         Columns of `ENCLOSURE_COLUMNS`: texts that are set into the reports as they are.
+    peers
+        Columns of `FINDING_COLUMNS`: totals of the other projects of the same rounds; empty in complete findings.
     """
 
     results: pd.DataFrame
@@ -119,6 +124,7 @@ class Findings:
     plan: Plan
     fingerprints: Mapping[str, str]
     enclosures: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(ENCLOSURE_COLUMNS), dtype="str"))
+    peers: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(FINDING_COLUMNS)))
     internal: bool = False
     """Whether nothing is hidden: for evaluators with access to the data alone, and never part of a release."""
     identity: str = ""
@@ -137,6 +143,13 @@ class Findings:
     @cached_property
     def _by_indicator(self) -> dict[tuple[str, str], pd.DataFrame]:
         return {(str(one), str(two)): rows for (one, two), rows in self.results.groupby(["project", "indicator"])}
+
+    @cached_property
+    def compared(self) -> pd.DataFrame:
+        """Totals over the whole term of the indicators that are told beside those of other projects."""
+        rows = self.results
+        totals = (rows["dimension"] == TOTAL) & (rows["period"] == "")
+        return rows[totals & rows["indicator"].str.startswith(COMPARED)].reset_index(drop=True)
 
     @cached_property
     def derived(self) -> dict[Hashable, Any]:
@@ -189,13 +202,19 @@ class Findings:
         """Return the findings with these projects and these parts of the tables of projects."""
         rounds = self.funding_rounds[self.funding_rounds["funding_round"].isin(projects["funding_round"])]
         enclosures = self.enclosures[self.enclosures["municipality"].isin(set(projects["municipality"]))]
-        own = {"projects": projects, "funding_rounds": rounds, "enclosures": enclosures, **parts}
+        peers = peers_of(self.compared, projects)
+        own = {"projects": projects, "funding_rounds": rounds, "enclosures": enclosures, "peers": peers, **parts}
         return replace(self, **{name: table.reset_index(drop=True) for name, table in own.items()})
 
 
-FINDINGS_TABLES = tuple(
-    one.name for one in fields(Findings) if one.name not in ("plan", "fingerprints", "internal", "identity")
-)
+def peers_of(compared: pd.DataFrame, projects: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of the other projects of the rounds of these projects."""
+    same_round = compared["funding_round"].isin(projects["funding_round"])
+    return compared[same_round & ~compared["project"].isin(projects["project"])].reset_index(drop=True)
+
+
+_NO_TABLES = ("plan", "fingerprints", "peers", "internal", "identity")
+FINDINGS_TABLES = tuple(one.name for one in fields(Findings) if one.name not in _NO_TABLES)
 """Names of the tables, each of which is a file of the folder."""
 
 

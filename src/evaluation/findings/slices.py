@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.ipc
 
 from evaluation.errors import FindingsError
-from evaluation.findings.folder import FORMAT, OF_PROJECTS, Findings, as_typed, read_findings
+from evaluation.findings.folder import FORMAT, OF_PROJECTS, Findings, as_typed, peers_of, read_findings
 from evaluation.plan import parse_plan
 
 FOLDER = ".slices"
@@ -25,6 +25,7 @@ FOLDER = ".slices"
 
 _OWN = ("projects", "funding_rounds", "enclosures", *OF_PROJECTS)
 _SHARED = ("dataset", "definitions")
+_COMPARED = "compared"
 _COMMON = "common"
 
 
@@ -39,7 +40,7 @@ def findings_of(folder: Path, municipality: str) -> Findings:
     slices = folder / FOLDER
     try:
         own = _read(slices / f"{municipality}.arrow", _OWN)
-        shared = _read(slices / f"{_COMMON}.arrow", _SHARED)
+        shared = _read(slices / f"{_COMMON}.arrow", (*_SHARED, _COMPARED))
         meta = json.loads((slices / f"{_COMMON}.json").read_bytes())
     except FileNotFoundError:
         return read_findings(folder).for_municipality(municipality)
@@ -48,7 +49,8 @@ def findings_of(folder: Path, municipality: str) -> Findings:
     plan = parse_plan(meta["plan"], where=str(slices / f"{_COMMON}.json"))
     sources = MappingProxyType(meta["sources"])
     internal, identity = meta["internal"] is True, meta["identity"]
-    return Findings(**own, **shared, plan=plan, fingerprints=sources, internal=internal, identity=identity)
+    peers = peers_of(shared.pop(_COMPARED), own["projects"])
+    return Findings(**own, **shared, peers=peers, plan=plan, fingerprints=sources, internal=internal, identity=identity)
 
 
 def write_slices(findings: Findings, folder: Path) -> dict[str, bytes]:
@@ -65,7 +67,7 @@ def write_slices(findings: Findings, folder: Path) -> dict[str, bytes]:
         "sources": dict(sorted(findings.fingerprints.items())),
         "internal": findings.internal,
     }
-    common = _bytes([getattr(findings, name) for name in _SHARED])
+    common = _bytes([getattr(findings, name) for name in (*_SHARED, _COMPARED)])
     words = json.dumps(meta, ensure_ascii=False, sort_keys=True).encode()
     (slices / f"{_COMMON}.arrow").write_bytes(common)
     (slices / f"{_COMMON}.json").write_bytes(words)
@@ -105,5 +107,5 @@ def _read(path: Path, names: tuple[str, ...]) -> dict[str, pd.DataFrame]:
     reader, tables = pa.BufferReader(source), {}
     for name in names:
         with pa.ipc.open_stream(reader) as stream:
-            tables[name] = as_typed(stream.read_all().to_pandas(), name)
+            tables[name] = as_typed(stream.read_all().to_pandas(), "results" if name == _COMPARED else name)
     return tables

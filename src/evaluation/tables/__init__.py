@@ -1,9 +1,10 @@
 """From findings to the tables that a reader sees; one description for the screen and for paper."""
 
+from evaluation.tables.comparison import comparison
 from evaluation.tables.context import area_context
 from evaluation.tables.economy import economy_findings
 from evaluation.tables.economy_support import advice_topics, enterprise_results, network_structure
-from evaluation.tables.evidence import definitions, evidence, plan_in_words
+from evaluation.tables.evidence import definitions, evidence, plan_in_words, source_files
 from evaluation.tables.exits import exit_results, placement
 from evaluation.tables.front import contents, cover, key_findings
 from evaluation.tables.lasted import after_exit, integration, job_survival, later, stability
@@ -11,7 +12,7 @@ from evaluation.tables.narratives import narrative
 from evaluation.tables.network import network_activity, network_reach
 from evaluation.tables.pathway import activities, competences, first_job
 from evaluation.tables.planned import costs, targets
-from evaluation.tables.profile import profile
+from evaluation.tables.profile import profile, profile_at_length
 from evaluation.tables.programme import (
     programme_economy,
     programme_exits,
@@ -20,7 +21,14 @@ from evaluation.tables.programme import (
     programme_reach,
     programme_targets,
 )
-from evaluation.tables.quality import data_basis, follow_up_survey, record_quality, relations, representativeness
+from evaluation.tables.quality import (
+    data_basis,
+    follow_up_survey,
+    record_quality,
+    relations,
+    relations_in_words,
+    representativeness,
+)
 from evaluation.tables.quarters import quarters
 from evaluation.tables.reach import cases, entries_and_exits, groups, participants
 from evaluation.tables.turning import change_of_course
@@ -32,6 +40,7 @@ __all__ = [
     "area_context",
     "cases",
     "change_of_course",
+    "comparison",
     "competences",
     "contents",
     "costs",
@@ -58,6 +67,7 @@ __all__ = [
     "placement",
     "plan_in_words",
     "profile",
+    "profile_at_length",
     "programme_economy",
     "programme_exits",
     "programme_findings",
@@ -67,7 +77,9 @@ __all__ = [
     "quarters",
     "record_quality",
     "relations",
+    "relations_in_words",
     "representativeness",
+    "source_files",
     "stability",
     "targets",
 ]

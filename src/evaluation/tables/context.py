@@ -6,10 +6,11 @@ import pandas as pd
 
 from evaluation import formats
 from evaluation.blocks import Column, Row, Table
-from evaluation.display import Display, display
+from evaluation.display import Display
 from evaluation.findings import Findings
 from evaluation.language import Words, noted, say
 from evaluation.sources.contracts import UNDATED
+from evaluation.tables.absences import shown
 from evaluation.tables.selection import ProjectPart, projects_in_order
 
 _MEASURES = Words(
@@ -72,7 +73,7 @@ def area_context(findings: Findings) -> Display:
     if findings.context["project"].isin(findings.projects["project"]).any():
         notes += [say(pitfall) for pitfall in PITFALLS]
     title = say("Stadt und Programmgebiet")
-    return display(Table(title=title, columns=columns, rows=rows, notes=notes, summary=summary))
+    return shown(findings, Table(title=title, columns=columns, rows=rows, notes=notes, summary=summary))
 
 
 def _source_notes(part: ProjectPart, context: pd.DataFrame) -> list[str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from evaluation import formats, words
 from evaluation.blocks import Row
-from evaluation.display import Display, display
+from evaluation.display import Display
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
 from evaluation.language import Words, noted, say, say_number
 from evaluation.results import TOTAL, Status
 from evaluation.sources.contracts import ADVICE_TOPICS
+from evaluation.tables.absences import shown
 from evaluation.tables.economy import topics
 from evaluation.tables.selection import ProjectPart, projects_in_order, source_note, total_of
 from evaluation.tables.shares import coded, known_to, plain_table, said_once, section
@@ -74,7 +75,9 @@ def enterprise_results(findings: Findings) -> Display:
     ]
     summary = say("Ergebnisse der Arbeit mit Unternehmen: Zahl, Bezug und Anteil.")
     others = (say("Zahl"), say("von"), say("Anteil"))
-    return display(plain_table(say("Ergebnisse bei Unternehmen"), say("Ergebnis"), others, rows, notes, summary))
+    return shown(
+        findings, plain_table(say("Ergebnisse bei Unternehmen"), say("Ergebnis"), others, rows, notes, summary)
+    )
 
 
 def _result(findings: Findings, part: ProjectPart, name: str, label: str) -> Row | None:
@@ -112,7 +115,7 @@ def advice_topics(findings: Findings) -> Display:
     ]
     summary = say("Beratungskontakte und Beratungsstunden nach Thema.")
     others = (say("Kontakte"), say("Stunden"))
-    return display(plain_table(say("Beratung nach Thema"), say("Thema"), others, rows, notes, summary))
+    return shown(findings, plain_table(say("Beratung nach Thema"), say("Thema"), others, rows, notes, summary))
 
 
 def _contacts_and_hours(contacts: ResultRow | None, hours: ResultRow | None) -> list[str]:
@@ -145,7 +148,7 @@ def network_structure(findings: Findings) -> Display:
     ]
     summary = say("Maße des Netzwerks über die ganze Laufzeit, auch ohne die größte Veranstaltung.")
     others = (say("Zahl"), say("von"), say("Anteil oder Maß"))
-    return display(plain_table(say("Aufbau des Netzwerks"), say("Maß"), others, rows, notes, summary))
+    return shown(findings, plain_table(say("Aufbau des Netzwerks"), say("Maß"), others, rows, notes, summary))
 
 
 def _structure(findings: Findings, part: ProjectPart, name: str, label: str) -> Row | None:

@@ -7,7 +7,7 @@ from importlib.metadata import version
 import pandas as pd
 
 from evaluation import formats, words
-from evaluation.blocks import Column, FactItem, Facts, Row, Table
+from evaluation.blocks import Column, FactItem, Facts, ListBlock, Paragraph, Row, Table
 from evaluation.display import Display, display
 from evaluation.findings import Findings
 from evaluation.language import say, say_number
@@ -99,14 +99,22 @@ def definitions(findings: Findings) -> Display:
         findings.definitions["rule_set"].isin(used) & findings.definitions["indicator"].isin(collected)
     ]
     tables = []
+    sources: dict[str, int] = {}
     for chapter, title in words.CHAPTERS.items():
         own = known[known["chapter"] == chapter]
         if len(own):
-            tables.append(_definition_table(title, own))
-    return display(*tables)
+            tables.append(_definition_table(title, own, sources))
+    named = ListBlock.model_validate({"ordered": True, "items": [[_paragraph(source)] for source in sources]})
+    listed = [_paragraph(say("Quellen der Definitionen, mit den Nummern der Tabellen:")), named]
+    return display(*tables, *(listed if sources else []))
 
 
-def _definition_table(title: str, known: pd.DataFrame) -> Table:
+def _paragraph(text: str) -> Paragraph:
+    return Paragraph.model_validate({"runs": text})
+
+
+def _definition_table(title: str, known: pd.DataFrame, sources: dict[str, int]) -> Table:
+    """Return the rules of a chapter; `sources` numbers the sources of all chapters."""
     indicators = known.groupby("indicator", sort=False).agg(
         title=(text_column("title"), "first"),
         code=("code", lambda codes: ", ".join(sorted({code for code in codes if code}))),
@@ -125,11 +133,12 @@ def _definition_table(title: str, known: pd.DataFrame) -> Table:
             rule.append(say("Bezug: {population}", population=population))
         if (window := merged(list(same["window"]))) != usual_window:
             rule.append(say("Beobachtet: {window}", window=window))
-        rows.append(Row(cells=[f"{name} ({code})" if code else name, ". ".join(rule) + ".", source]))
+        number = sources.setdefault(source, len(sources) + 1)
+        rows.append(Row(cells=[f"{name} ({code})" if code else name, ". ".join(rule) + ".", str(number)]))
     columns = [
-        Column(label=say("Indikator (Code)"), weight=1.8),
-        Column(label=say("Zählregel"), weight=3.4),
-        Column(label=say("Quelle der Definition"), weight=1.6),
+        Column(label=say("Indikator (Code)"), weight=1.9),
+        Column(label=say("Zählregel"), weight=5.6),
+        Column(label=say("Quelle"), weight=0.02),
     ]
     usual = say(
         "Soweit nichts anderes steht: Bezug: {population}. Beobachtet: {window}.",
@@ -152,7 +161,7 @@ def merged(sentences: list[str]) -> str:
 
 
 def evidence(findings: Findings) -> Display:
-    """Show what names this evaluation: fingerprint of the findings, version, fingerprints of the sources."""
+    """Show what names this evaluation: fingerprint of the findings, and version."""
     facts = Facts(
         title=None,
         items=[
@@ -164,8 +173,13 @@ def evidence(findings: Findings) -> Display:
             ),
         ],
     )
+    return display(facts)
+
+
+def source_files(findings: Findings) -> Display:
+    """Show the fingerprint of each source file."""
     rows = [Row(cells=[name, digest[:16]]) for name, digest in findings.fingerprints.items()]
     columns = [Column(label=say("Quelldatei")), Column(label=say("Anfang der Prüfsumme (SHA-256)"))]
     notes = [say("Die ganzen Prüfsummen stehen in manifest.json und findings/findings.json.")]
     summary = say("Prüfsumme jeder Quelldatei.")
-    return display(facts, Table(title=say("Quelldateien"), columns=columns, rows=rows, notes=notes, summary=summary))
+    return display(Table(title=say("Quelldateien"), columns=columns, rows=rows, notes=notes, summary=summary))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from evaluation.blocks import Row
-from evaluation.display import Display, display
+from evaluation.display import Display
 from evaluation.findings import Findings
 from evaluation.language import Words, noted, say
+from evaluation.results import TOTAL
+from evaluation.tables.absences import shown
 from evaluation.tables.selection import group_rows, group_word, projects_in_order
 from evaluation.tables.shares import coded, coded_rows, section, share_row, share_table
 
@@ -25,13 +26,14 @@ def placement(findings: Findings) -> Display:
     """Show placement at exit with numerator, denominator and unknown cases, for each project and gender."""
     rows = []
     for project in projects_in_order(findings):
-        heading = coded(findings, project, "placement", project.heading)
-        rows.append(Row(kind="section", cells=[heading]))
-        rows += [share_row(group_word(row.group), row) for row in group_rows(findings, project, "placement")]
+        rows.append(section(project))
+        for row in group_rows(findings, project, "placement"):
+            label = coded(findings, project, "placement", group_word(row.group))
+            rows.append(share_row(label if row.group == TOTAL else group_word(row.group), row))
     summary = say(
         "Beschäftigung bei Austritt: Zähler, Nenner, Anteil, Intervall und unbekannte Fälle je Projekt und Gruppe."
     )
-    return display(share_table(findings, say("Beschäftigung bei Austritt"), say("Gruppe"), rows, summary))
+    return shown(findings, share_table(findings, say("Beschäftigung bei Austritt"), say("Gruppe"), rows, summary))
 
 
 def exit_results(findings: Findings) -> Display:
@@ -44,4 +46,4 @@ def exit_results(findings: Findings) -> Display:
         "Arbeitsuche, Bildung, Qualifizierung und vorzeitige Austritte: Zähler, Nenner und Anteil je Projekt."
     )
     title = say("Weitere Ergebnisse bei Austritt")
-    return display(share_table(findings, title, say("Ergebnis"), rows, summary, counted=say("trifft zu")))
+    return shown(findings, share_table(findings, title, say("Ergebnis"), rows, summary, counted=say("trifft zu")))

@@ -7,6 +7,7 @@ from evaluation.blocks import Column, Contents, Cover, DocumentSettings, Fact, K
 from evaluation.display import Display, display
 from evaluation.findings import Findings
 from evaluation.language import noted, say, spoken
+from evaluation.tables.absences import shown
 from evaluation.tables.headlines import headlines, not_known
 from evaluation.tables.selection import ProjectPart, projects_in_order, source_note, total_of
 from evaluation.theme import Theme, parse_theme
@@ -67,9 +68,18 @@ def _look(findings: Findings) -> tuple[Theme, Logo | None]:
     """Return the theme of the one municipality of these findings, and its logo; several have no look in common."""
     if len(findings.municipalities) != 1:
         return Theme(), None
-    text, svg = findings.enclosed("theme", "theme"), findings.enclosed("logo", "logo")
-    theme = parse_theme(text, "theme.toml") if text is not None else Theme()
+    svg, theme = findings.enclosed("logo", "logo"), _theme(findings)
     return theme, Logo(svg=svg, alt=theme.logo) if svg is not None and theme.logo is not None else None
+
+
+def _theme(findings: Findings) -> Theme:
+    text = findings.enclosed("theme", "theme")
+    return parse_theme(text, "theme.toml") if text is not None else Theme()
+
+
+def accent_of(findings: Findings) -> str | None:
+    """Return the colour that the one municipality of these findings brings; None if it brings none."""
+    return _theme(findings).accent if len(findings.municipalities) == 1 else None
 
 
 def _stamp(findings: Findings) -> str | None:
@@ -85,16 +95,17 @@ def key_findings(findings: Findings) -> Display:
     Page one belongs to the latest project; the others are named there and follow on pages of their own.
     """
     level = level_word(findings)
+    several = len(findings.projects) > 1
     first, *others = [
         KeyFindings(
-            title=say("Auf einen Blick: {project}", project=part.heading),
+            title=say("Auf einen Blick: {project}", project=part.heading) if several else say("Auf einen Blick"),
             items=headlines(findings, part),
             unknown=not_known(findings, part),
             note=say(READING, level=level),
         )
         for part in projects_in_order(findings)
     ]
-    return display(first, *([side_by_side(findings)] if others else []), *others)
+    return shown(findings, first, *([side_by_side(findings)] if others else []), *others)
 
 
 def level_word(findings: Findings) -> str:

@@ -12,6 +12,7 @@ from evaluation.findings import Findings
 from evaluation.formats import ResultRow
 from evaluation.language import Words, noted, say
 from evaluation.results import Status
+from evaluation.tables.periods import period_label
 from evaluation.tables.planned import judged_targets
 from evaluation.tables.selection import ProjectPart, group_rows, rows_of, total_of
 from evaluation.tables.sentences import (
@@ -163,7 +164,12 @@ def _network(findings: Findings, part: ProjectPart) -> KeyFinding:
             events=_hidden_in_words(events),
             attendances=_hidden_in_words(seen),
         )
-    kept = [row for row in _periods(findings, part, "retention") if _published(row) and row.n > 0]
+    # who is to come again in a period that is cut off had less time for it
+    kept = [
+        row
+        for row in _periods(findings, part, "retention")
+        if _published(row) and row.n > 0 and period_label(findings, part, row.period) == row.period
+    ]
     if kept:
         one, many = _STAYED
         last = kept[-1]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from evaluation import formats, words
 from evaluation.blocks import Row, Table
-from evaluation.display import Display, display
+from evaluation.display import Display
 from evaluation.findings import Findings
 from evaluation.language import Words, noted, say
 from evaluation.results import TOTAL, Status
+from evaluation.tables.absences import shown
 from evaluation.tables.selection import (
     ProjectPart,
     group_rows,
@@ -66,7 +67,7 @@ def later(findings: Findings) -> Display:
         "alle hochgerechnet; Intervall auf der Logit-Skala mit Endlichkeitskorrektur. Zähler und Nenner sind "
         "ungewichtet."
     )
-    return display(table.model_copy(update={"notes": [weighted, *table.notes]}))
+    return shown(findings, table.model_copy(update={"notes": [weighted, *table.notes]}))
 
 
 def after_exit(findings: Findings) -> Display:
@@ -98,7 +99,7 @@ def after_exit(findings: Findings) -> Display:
     )
     summary = say("Beschäftigung nach zwei Begriffen und Verbleib an Tagen nach dem Austritt, je Projekt.")
     title = say("Beschäftigung und Verbleib nach dem Austritt")
-    return display(plain_table(title, say("nach"), others, rows, notes, summary))
+    return shown(findings, plain_table(title, say("nach"), others, rows, notes, summary))
 
 
 def _day_row(findings: Findings, project: ProjectPart, number: int) -> Row:
@@ -155,7 +156,8 @@ def integration(findings: Findings) -> Display:
         source_note(findings),
     ]
     others = (say("Integrationen"), say("Personen mit Integration"), say("Personenmonate im Bestand"))
-    return display(
+    return shown(
+        findings,
         share_table(findings, title, say("Feststellung"), rows, summary),
         plain_table(
             say("Integrationen der letzten zwölf Monate"),
@@ -171,7 +173,7 @@ def integration(findings: Findings) -> Display:
 def stability(findings: Findings) -> Display:
     """Show stabilised employment, a table for each mode of the plan, for each project, horizon and gender."""
     modes = reversed(findings.plan.stability.modes)
-    return display(*(_stability_table(findings, mode) for mode in modes))
+    return shown(findings, *(_stability_table(findings, mode) for mode in modes))
 
 
 def _stability_table(findings: Findings, mode: str) -> Table:
@@ -203,11 +205,11 @@ def job_survival(findings: Findings) -> Display:
         rows.append(section(project))
         points = []
         for row in own.sort_values("month").itertuples():
-            shown = row.status == Status.PUBLISHED
+            known = row.status == Status.PUBLISHED
             cells = [
-                formats.count(row.n) if shown else formats.SUPPRESSED,
-                formats.percent(row.estimate) if shown else formats.SUPPRESSED,
-                formats.interval(row.conf_low, row.conf_high) if shown else formats.SUPPRESSED,
+                formats.count(row.n) if known else formats.SUPPRESSED,
+                formats.percent(row.estimate) if known else formats.SUPPRESSED,
+                formats.interval(row.conf_low, row.conf_high) if known else formats.SUPPRESSED,
             ]
             points.append(Row(cells=[words.month_count(row.month), *cells]))
         rows += said_once(points, 4, say("nicht erhoben"))
@@ -222,4 +224,6 @@ def job_survival(findings: Findings) -> Display:
     ]
     others = (say("unter Beobachtung"), say("noch beschäftigt"), say("Intervall"))
     summary = say("Anteil der noch bestehenden Beschäftigungen nach Monaten je Projekt.")
-    return display(plain_table(say("Dauer der Beschäftigung"), say("seit Beginn"), others, rows, notes, summary))
+    return shown(
+        findings, plain_table(say("Dauer der Beschäftigung"), say("seit Beginn"), others, rows, notes, summary)
+    )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from evaluation import formats
 from evaluation.blocks import Column, Row, Table
-from evaluation.display import Display, display
+from evaluation.display import Display
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
 from evaluation.language import Words, noted, say, say_number
 from evaluation.results import Status
+from evaluation.tables.absences import shown
 from evaluation.tables.periods import PERIOD_NOTE, period_label
 from evaluation.tables.selection import ProjectPart, projects_in_order, rows_of, source_note, total_of
 
@@ -48,7 +49,7 @@ def network_reach(findings: Findings) -> Display:
     ]
     title = say("Entwicklung über die Laufzeit")
     summary = say("Erreichte und beratene Unternehmen, Kontakte, Veranstaltungen, Teilnahmen und Dichte nach Zeitraum.")
-    return display(Table(title=title, columns=columns, rows=rows, notes=notes, summary=summary))
+    return shown(findings, Table(title=title, columns=columns, rows=rows, notes=notes, summary=summary))
 
 
 def network_activity(findings: Findings) -> Display:
@@ -69,7 +70,7 @@ def network_activity(findings: Findings) -> Display:
     ]
     title = say("Mitglieder des Netzwerks")
     summary = say("Aktive Mitglieder, Verbleib und Neue des Netzwerks nach Zeitraum.")
-    return display(Table(title=title, columns=columns, rows=rows, notes=notes, summary=summary))
+    return shown(findings, Table(title=title, columns=columns, rows=rows, notes=notes, summary=summary))
 
 
 def _rows(findings: Findings, project: ProjectPart, indicators: tuple[str, ...]) -> list[Row]:
@@ -104,4 +105,5 @@ def _cells(findings: Findings, project: ProjectPart, indicators: tuple[str, ...]
 def _of(row: ResultRow) -> str:
     if row.status == Status.NOT_APPLICABLE:
         return formats.NOTHING
-    return say("{events} von {n}", events=formats.number_of(row, "events"), n=formats.number_of(row, "n"))
+    events, n = (formats.number_of(row, name) for name in ("events", "n"))
+    return formats.SUPPRESSED if events == n == formats.SUPPRESSED else say("{events} von {n}", events=events, n=n)

@@ -6,11 +6,12 @@ import pandas as pd
 
 from evaluation import formats, words
 from evaluation.blocks import Row
-from evaluation.display import Display, display
+from evaluation.display import Display
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
 from evaluation.language import say
 from evaluation.results import TOTAL, Status
+from evaluation.tables.absences import shown
 from evaluation.tables.selection import ProjectPart, projects_in_order, source_note, total_of
 from evaluation.tables.shares import plain_table, said_once, section
 from evaluation.tables.wording import titles
@@ -33,7 +34,7 @@ def activities(findings: Findings) -> Display:
     ]
     others = (say("Personen"), say("von"), say("Anteil"), say("Stunden"), say("je Person"), say("ohne Dauer"))
     summary = say("Personen, Anteil und Stunden je Art der Aktivität und Projekt.")
-    return display(plain_table(say("Aktivitäten auf dem Weg"), say("Aktivität"), others, rows, notes, summary))
+    return shown(findings, plain_table(say("Aktivitäten auf dem Weg"), say("Aktivität"), others, rows, notes, summary))
 
 
 def _collected(findings: Findings, project: ProjectPart, start: str) -> list[str]:
@@ -97,7 +98,7 @@ def competences(findings: Findings) -> Display:
         say("Intervall"),
     )
     summary = say("Verbesserte Personen und mittlere Veränderung je Kompetenz und Projekt.")
-    return display(plain_table(say("Kompetenzen"), say("Kompetenz"), others, rows, notes, summary))
+    return shown(findings, plain_table(say("Kompetenzen"), say("Kompetenz"), others, rows, notes, summary))
 
 
 def _competence_row(findings: Findings, project: ProjectPart, name: str) -> Row:
@@ -157,7 +158,7 @@ def first_job(findings: Findings) -> Display:
     others = (say("unter Beobachtung"), say("erste Arbeit"), say("Intervall"), say("Abbruch davor"))
     summary = say("Anteil mit erster Arbeit und mit Abbruch nach Monaten seit dem Eintritt je Projekt.")
     title = say("Vom Eintritt zur ersten Arbeit")
-    return display(plain_table(title, say("seit Eintritt"), others, rows, notes, summary))
+    return shown(findings, plain_table(title, say("seit Eintritt"), others, rows, notes, summary))
 
 
 def _count(row: ResultRow) -> str:

@@ -8,11 +8,12 @@ import pandas as pd
 
 from evaluation import formats
 from evaluation.blocks import Row, Tally
-from evaluation.display import Display, display
+from evaluation.display import Display
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
 from evaluation.language import say
 from evaluation.results import Status
+from evaluation.tables.absences import shown
 from evaluation.tables.selection import ProjectPart, projects_in_order, source_note, total_of
 from evaluation.tables.shares import coded, plain_table, said_once, section
 from evaluation.tables.wording import titles
@@ -37,7 +38,7 @@ def targets(findings: Findings) -> Display:
     ]
     others = (say("Planwert"), say("Ergebnis"), say("erreicht"), say("anteiliger Planwert"), say("davon erreicht"))
     summary = say("Planwerte, Ergebnisse und Erreichungsgrad je Projekt.")
-    return display(plain_table(say("Planwerte und Ergebnisse"), say("Indikator"), others, rows, notes, summary))
+    return shown(findings, plain_table(say("Planwerte und Ergebnisse"), say("Indikator"), others, rows, notes, summary))
 
 
 def _target_row(findings: Findings, project: ProjectPart, target: object) -> Row:
@@ -174,7 +175,7 @@ def costs(findings: Findings) -> Display:
         say("je Beschäftigung bei Austritt"),
     )
     summary = say("Geplante Kosten, Ausgaben und Ausgaben je Eintritt und je Beschäftigung bei Austritt.")
-    return display(plain_table(say("Kosten"), say("Projekt und Förderrunde"), others, rows, notes, summary))
+    return shown(findings, plain_table(say("Kosten"), say("Projekt und Förderrunde"), others, rows, notes, summary))
 
 
 def _each(spent: float | None, row: ResultRow | None) -> str:

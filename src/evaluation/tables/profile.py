@@ -25,10 +25,42 @@ _DETAILS = Words(
 )
 
 
+_AT_LENGTH = ("cooperation_partner", "objective", "activity")
+"""What fills pages and stands in the annex."""
+
+
 def profile(findings: Findings) -> Display:
-    """Show the profile of each project; what the public profile does not state is „keine Angabe“."""
+    """Show what each project is; what the public profile does not state is „keine Angabe“."""
     contradictions = contradicting_areas(findings.project_details)
     return display(*(_profile(findings, part.code, contradictions) for part in projects_in_order(findings)))
+
+
+def profile_at_length(findings: Findings) -> Display:
+    """Show partners, objectives and activities of each project in the words of its public profile."""
+    return display(*(facts for part in projects_in_order(findings) if (facts := _at_length(findings, part.code))))
+
+
+def _at_length(findings: Findings, code: str) -> Facts | None:
+    project = findings.projects.set_index("project").loc[code]
+    details = findings.project_details[findings.project_details["project"] == code]
+    items = []
+    for kind in _AT_LENGTH:
+        values, note = _stated(details[details["kind"] == kind])
+        items.append(FactItem(label=_DETAILS[kind], values=values, note=note))
+    stated = _gathered(items)
+    title = say("{project} – Partner, Ziele und Aktivitäten", project=project["name"])
+    return Facts(title=title, items=stated) if len(stated) > 1 or stated[0].label != _absent() else None
+
+
+def _gathered(items: list[FactItem]) -> list[FactItem]:
+    """Name in one line what is not stated."""
+    missing = [one.label for one in items if one == FactItem(label=one.label, values=[formats.not_stated()])]
+    stated = [item for item in items if item.label not in missing]
+    return [*stated, *([FactItem(label=_absent(), values=[", ".join(missing)])] if missing else [])]
+
+
+def _absent() -> str:
+    return say("Keine Angabe")
 
 
 def _profile(findings: Findings, code: str, contradictions: dict[str, str]) -> Facts:
@@ -55,6 +87,8 @@ def _profile(findings: Findings, code: str, contradictions: dict[str, str]) -> F
     ]
     details = findings.project_details[findings.project_details["project"] == code]
     for kind, label in _DETAILS.items():
+        if kind in _AT_LENGTH:
+            continue
         values, note = _stated(details[details["kind"] == kind])
         if kind == "programme_area" and code in contradictions:
             note = say(
@@ -63,7 +97,7 @@ def _profile(findings: Findings, code: str, contradictions: dict[str, str]) -> F
                 areas=contradictions[code],
             )
         items.append(FactItem(label=label, values=values, note=note))
-    items.append(FactItem(label=say("Quelle"), values=[project["source"]]))
+    items = [*_gathered(items), FactItem(label=say("Quelle"), values=[project["source"]])]
     return Facts(title=say("{project} – Steckbrief", project=project["name"]), items=items)
 
 

@@ -18,6 +18,7 @@ from evaluation.findings import Findings
 from evaluation.formats import ResultRow
 from evaluation.language import noted, say
 from evaluation.results import Status
+from evaluation.tables.absences import shown
 from evaluation.tables.front import READING, level_word
 from evaluation.tables.headlines import longest_horizon
 from evaluation.tables.planned import judged_targets
@@ -130,7 +131,7 @@ def programme_reach(findings: Findings) -> Display:
     others = (say("Eintritte"), say("Austritte"), say("langzeitarbeitslos"))
     summary = say("Eintritte, Austritte und Langzeitarbeitslose je Gemeinde.")
     title = say("Wen die Projekte erreichten")
-    return display(plain_table(title, say("Gemeinde"), others, rows, _notes(findings), summary))
+    return shown(findings, plain_table(title, say("Gemeinde"), others, rows, _notes(findings), summary))
 
 
 def programme_exits(findings: Findings) -> Display:
@@ -148,7 +149,7 @@ def programme_exits(findings: Findings) -> Display:
     )
     summary = say("Beschäftigung bei Austritt je Gemeinde mit Intervall und Unbekannten.")
     title = say("Beschäftigung bei Austritt nach Gemeinden")
-    return display(plain_table(title, say("Gemeinde"), others, rows, _notes(findings), summary))
+    return shown(findings, plain_table(title, say("Gemeinde"), others, rows, _notes(findings), summary))
 
 
 def programme_lasted(findings: Findings) -> Display:
@@ -178,7 +179,7 @@ def programme_lasted(findings: Findings) -> Display:
     ]
     summary = say("Stabilisierte Beschäftigung je Gemeinde und Zeitpunkt.")
     title = say("Stabilisierte Beschäftigung nach Gemeinden")
-    return display(plain_table(title, say("Gemeinde"), others, rows, notes, summary))
+    return shown(findings, plain_table(title, say("Gemeinde"), others, rows, notes, summary))
 
 
 def programme_economy(findings: Findings) -> Display:
@@ -196,7 +197,7 @@ def programme_economy(findings: Findings) -> Display:
     )
     summary = say("Erreichte und beratene Unternehmen, Veranstaltungen und Teilnahmen je Gemeinde.")
     title = say("Unternehmen nach Gemeinden")
-    return display(plain_table(title, say("Gemeinde"), others, rows, _notes(findings), summary))
+    return shown(findings, plain_table(title, say("Gemeinde"), others, rows, _notes(findings), summary))
 
 
 def programme_targets(findings: Findings) -> Display:
@@ -221,7 +222,7 @@ def programme_targets(findings: Findings) -> Display:
         source_note(findings),
     ]
     summary = say("Erreichte und nicht erreichte Planwerte je Gemeinde.")
-    return display(plain_table(say("Planwerte nach Gemeinden"), say("Gemeinde"), others, rows, notes, summary))
+    return shown(findings, plain_table(say("Planwerte nach Gemeinden"), say("Gemeinde"), others, rows, notes, summary))
 
 
 def _events(findings: Findings, part: ProjectPart, indicator: str) -> str:

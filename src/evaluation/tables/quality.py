@@ -5,13 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from evaluation import formats
-from evaluation.blocks import Row
+from evaluation.blocks import Paragraph, Row
 from evaluation.display import Display, display
 from evaluation.estimators import margin_of_error, required_sample
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
-from evaluation.language import say
+from evaluation.language import say, say_number
 from evaluation.results import TOTAL, Status
+from evaluation.tables.absences import shown
 from evaluation.tables.selection import (
     ProjectPart,
     group_word,
@@ -41,7 +42,9 @@ def data_basis(findings: Findings) -> Display:
     ]
     headings = (say("Eintritte"), say("davon mit vollständigem Datensatz"), say("Austritte"))
     summary = say("Eintritte, vollständige Datensätze und Austritte für jedes Projekt.")
-    return display(plain_table(say("Datengrundlage"), say("Projekt und Förderrunde"), headings, rows, notes, summary))
+    return shown(
+        findings, plain_table(say("Datengrundlage"), say("Projekt und Förderrunde"), headings, rows, notes, summary)
+    )
 
 
 def record_quality(findings: Findings) -> Display:
@@ -66,7 +69,7 @@ def record_quality(findings: Findings) -> Display:
     ]
     summary = say("Lücken, Verweigerungen, mögliche Doppelerfassungen und unbekannte Ergebnisse je Projekt.")
     others = (say("Fälle"), say("von"), say("Anteil"))
-    return display(plain_table(say("Güte der Datensätze"), say("Merkmal"), others, rows, notes, summary))
+    return shown(findings, plain_table(say("Güte der Datensätze"), say("Merkmal"), others, rows, notes, summary))
 
 
 def follow_up_survey(findings: Findings) -> Display:
@@ -96,13 +99,13 @@ def follow_up_survey(findings: Findings) -> Display:
         say("befragt"),
         say("Antworten"),
         say("Rücklauf"),
-        say("Genauigkeit ±"),
-        say("zulässig ±"),
+        say("Genauigkeit (± Punkte)"),
+        say("zulässig (± Punkte)"),
         say("nötige Antworten"),
     )
     summary = say("Rücklauf, Genauigkeit und nötiger Umfang der Nachbefragung je Projekt.")
     title = say("Nachbefragung: Rücklauf und Genauigkeit")
-    return display(plain_table(title, say("Projekt und Förderrunde"), others, rows, notes, summary))
+    return shown(findings, plain_table(title, say("Projekt und Förderrunde"), others, rows, notes, summary))
 
 
 def _survey_row(findings: Findings, project: ProjectPart) -> Row:
@@ -116,7 +119,7 @@ def _survey_row(findings: Findings, project: ProjectPart) -> Row:
         formats.number_of(answered, "events"),
         formats.share_of(answered),
         _margin(employed, findings.plan.confidence_level),
-        formats.points(allowed),
+        _points(allowed),
         formats.SUPPRESSED if formats.is_hidden(answered, "n") else _required(answered.n, allowed, findings),
     ]
     return Row(cells=[project.heading, *cells])
@@ -128,7 +131,12 @@ def _margin(row: ResultRow, level: float) -> str:
         return formats.SUPPRESSED
     if row.status != Status.PUBLISHED:
         return formats.NO_NUMBER[Status(row.status)]
-    return formats.points(float(margin_of_error([row.events], [row.n - row.unknown], [row.n], level)[0]))
+    return _points(float(margin_of_error([row.events], [row.n - row.unknown], [row.n], level)[0]))
+
+
+def _points(share: float) -> str:
+    """Write percentage points; their name stands in the head of the column."""
+    return formats.decimal(share * 100)
 
 
 def _required(population: int, allowed: float, findings: Findings) -> str:
@@ -163,7 +171,7 @@ def representativeness(findings: Findings) -> Display:
     others = (say("befragt"), say("Anteil"), say("Antworten"), say("Anteil"), say("Rücklauf"), say("Gewicht"))
     summary = say("Anteile der Gruppen an den Befragten und an den Antwortenden je Projekt.")
     title = say("Wer auf die Nachbefragung antwortete")
-    return display(plain_table(title, say("Gruppe"), others, rows, notes, summary))
+    return shown(findings, plain_table(title, say("Gruppe"), others, rows, notes, summary))
 
 
 def _group_row(row: ResultRow, total: ResultRow) -> Row:
@@ -201,4 +209,26 @@ def relations(findings: Findings) -> Display:
     title, summary = say("Summen- und Teilmengenregeln"), say("Regeln und ihr Ergebnis.")
     table = plain_table(title, say("Regel"), (say("Ergebnis"),), rows, notes, summary)
     first = table.columns[0].model_copy(update={"weight": 3.5})
-    return display(table.model_copy(update={"columns": [first, *table.columns[1:]]}))
+    return shown(findings, table.model_copy(update={"columns": [first, *table.columns[1:]]}))
+
+
+def relations_in_words(findings: Findings) -> Display:
+    """Say whether the laws between the indicators hold; which they are stands in the annex."""
+    checks = findings.checks
+    broken = checks[checks["outcome"] == "violated"]
+    count = len(set(checks["sentence"]))
+    if checks.empty:
+        said = say("Regeln zwischen den Indikatoren waren nicht zu prüfen.")
+    elif broken.empty:
+        said = say_number(
+            "Die {number} geprüfte Regel zwischen den Indikatoren gilt; sie steht im Anhang.",
+            "Alle {number} geprüften Regeln zwischen den Indikatoren gelten; sie stehen im Anhang.",
+            count,
+        )
+    else:
+        said = say(
+            "{broken} von {number} geprüften Regeln zwischen den Indikatoren sind verletzt; welche, steht im Anhang.",
+            broken=formats.count(len(set(broken["sentence"]))),
+            number=formats.count(count),
+        )
+    return display(Paragraph.model_validate({"runs": said}))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from evaluation import formats
 from evaluation.blocks import Row
-from evaluation.display import Display, display
+from evaluation.display import Display
 from evaluation.findings import Findings
 from evaluation.language import say
 from evaluation.results import TOTAL
+from evaluation.tables.absences import shown
 from evaluation.tables.selection import ProjectPart, projects_in_order, rows_of, source_note
 from evaluation.tables.shares import plain_table, said_once, section
 
@@ -25,7 +26,9 @@ def quarters(findings: Findings) -> Display:
     ]
     notes = [formats.legend(), source_note(findings)]
     summary = say("Eintritte und Austritte je Quartal für jedes Projekt.")
-    return display(plain_table(say("Ein- und Austritte nach Quartal"), say("Jahr"), others, rows, notes, summary))
+    return shown(
+        findings, plain_table(say("Ein- und Austritte nach Quartal"), say("Jahr"), others, rows, notes, summary)
+    )
 
 
 def _years(findings: Findings, project: ProjectPart) -> list[Row]:

@@ -6,11 +6,12 @@ import pandas as pd
 
 from evaluation import formats, words
 from evaluation.blocks import Column, Row, Table
-from evaluation.display import Display, display
+from evaluation.display import Display
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
 from evaluation.language import Words, noted, say
 from evaluation.results import TOTAL, Status
+from evaluation.tables.absences import shown
 from evaluation.tables.selection import (
     ProjectPart,
     code_of,
@@ -83,12 +84,12 @@ def entries_and_exits(findings: Findings) -> Display:
     summary = say("Eintritte und Austritte insgesamt und nach Geschlecht für jedes Projekt.")
     title = say("Ein- und Austritte nach Geschlecht")
     others = (say("Eintritte"), say("Austritte"))
-    return display(plain_table(title, say("Gruppe"), others, rows, notes, summary))
+    return shown(findings, plain_table(title, say("Gruppe"), others, rows, notes, summary))
 
 
 def participants(findings: Findings) -> Display:
     """Show the participants by characteristic at entry, with code, share, gender and unknown, for each project."""
-    return display(*(_participants(findings, project) for project in projects_in_order(findings)))
+    return shown(findings, *(_participants(findings, project) for project in projects_in_order(findings)))
 
 
 def _participants(findings: Findings, project: ProjectPart) -> Table:
@@ -183,7 +184,7 @@ def groups(findings: Findings) -> Display:
     ]
     summary = say("Teilnehmende, Beschäftigung bei Austritt und Monate danach nach Zielgruppe und Programmgebiet.")
     title = say("Zielgruppen und Programmgebiete")
-    return display(plain_table(title, say("Gruppe"), others, rows, notes, summary))
+    return shown(findings, plain_table(title, say("Gruppe"), others, rows, notes, summary))
 
 
 def _group_row(group: str, results: dict[str, dict[str, ResultRow]]) -> Row:
@@ -230,4 +231,4 @@ def cases(findings: Findings) -> Display:
     summary = say("Kurzkontakte, Beratungsfälle, Gründungen, Ansiedlungen und weitere Fälle außerhalb von Teilnahmen.")
     title = say("Kontakte und Fälle außerhalb von Teilnahmen")
     others = (say("Fälle"), say("mit Ergebnis"), say("Anteil"))
-    return display(plain_table(title, say("Art"), others, rows, notes, summary))
+    return shown(findings, plain_table(title, say("Art"), others, rows, notes, summary))

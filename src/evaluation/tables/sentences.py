@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from math import sqrt
-from typing import Final
+from typing import Final, Protocol
 
 import pandas as pd
 
@@ -16,6 +16,22 @@ from evaluation import formats
 from evaluation.formats import ResultRow
 from evaluation.language import noted, say
 from evaluation.results import Status
+
+
+class WithLimits(Protocol):
+    """A share with its limits."""
+
+    @property
+    def estimate(self) -> float:
+        """The share, from 0 to 1."""
+
+    @property
+    def conf_low(self) -> float:
+        """Lower limit."""
+
+    @property
+    def conf_high(self) -> float:
+        """Upper limit."""
 
 
 @dataclass(frozen=True)
@@ -151,7 +167,7 @@ def compared(first: ResultRow, second: ResultRow, names: tuple[str, str]) -> str
     return say(template, first=names[0], second=names[1], first_share=shares[0], second_share=shares[1])
 
 
-def difference_limits(first: ResultRow, second: ResultRow) -> tuple[float, float]:
+def difference_limits(first: WithLimits, second: WithLimits) -> tuple[float, float]:
     """Return Newcombe's limits of the difference of two shares, from the limits of each."""
     difference = first.estimate - second.estimate
     below = sqrt((first.estimate - first.conf_low) ** 2 + (second.conf_high - second.estimate) ** 2)

@@ -9,6 +9,7 @@ from evaluation.findings import Findings
 from evaluation.formats import ResultRow
 from evaluation.language import Words, noted, say
 from evaluation.results import Status
+from evaluation.tables.absences import shown
 from evaluation.tables.selection import ProjectPart, projects_in_order, source_note, total_of
 from evaluation.tables.shares import plain_table
 
@@ -53,7 +54,7 @@ def change_of_course(findings: Findings) -> Display:
         summary = say("Erwartetes Niveau, Sprung, Trend und seine Veränderung mit Intervallen.")
         others = (say("Kontakte je Monat"), say("Intervall"))
         blocks.append(plain_table(title, say("Kennwert"), others, rows, notes, summary))
-    return display(*blocks)
+    return shown(findings, *blocks)
 
 
 def _sentences(findings: Findings, part: ProjectPart) -> list[str]:

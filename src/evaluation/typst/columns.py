@@ -37,10 +37,11 @@ _KERNING: Final = 1.01  # allowance: a number that lacks a hair's breadth would 
 _NARROW_TABLE: Final = 0.55  # of the type area: a smaller table is not stretched, or its rows would fall apart
 
 KEPT_WHOLE: Final = 520.0
-"""Points: a row or a list of facts that is lower moves to the next page as a whole, a higher one breaks."""
+"""Points: a row that is lower moves to the next page as a whole, a higher one breaks."""
 
 KEPT_TABLE: Final = 240.0
-"""Points: a table that is lower moves to the next page as a whole; a higher one breaks and repeats its head.
+"""Points: a table or list of facts that is lower moves to the next page as a whole; a higher one breaks and repeats
+its head.
 
 A table of half a page that moved would leave half a page blank.
 """

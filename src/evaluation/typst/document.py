@@ -14,7 +14,7 @@ from evaluation.blocks import BLOCK, BLOCK_MIME, LONGEST_HEAD, DocumentSettings
 from evaluation.errors import ReportError
 from evaluation.markdown import blocks_from_markdown
 from evaluation.typst.characters import normalised
-from evaluation.typst.columns import KEPT_WHOLE, SIZES, TEXT_WIDTH, lay_out_columns, text_height
+from evaluation.typst.columns import KEPT_TABLE, SIZES, TEXT_WIDTH, lay_out_columns, text_height
 from evaluation.typst.drawings import read_drawing
 from evaluation.typst.prose import prose_in, report_language
 from evaluation.typst.references import refer
@@ -195,7 +195,7 @@ def _measured(block: dict[str, Any], place: str, available: float = TEXT_WIDTH) 
             texts = [[*item["values"], item["note"] or ""] for item in block["items"]]
             heights = [text_height(some, available * 0.6, SIZES[0]) for some in texts]
             facts = [{**item, "low": one < KEPT_WHOLE} for item, one in zip(block["items"], heights, strict=True)]
-            return {**block, "items": facts, "low": sum(heights) < KEPT_WHOLE}
+            return {**block, "items": facts, "low": sum(heights) < KEPT_TABLE}
         case "list":
             items = [[_measured(inner, place, available - INDENT) for inner in item] for item in block["items"]]
             return {**block, "items": items}

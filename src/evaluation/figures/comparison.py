@@ -1,0 +1,52 @@
+"""A project beside the others of its round: its share with the interval, and a mark for each other project."""
+
+from __future__ import annotations
+
+from matplotlib.axes import Axes
+
+from evaluation import formats
+from evaluation.display import Display, display
+from evaluation.figures import style
+from evaluation.figures.colours import themed
+from evaluation.figures.parts import Columns, Lines, line_figures
+from evaluation.figures.shares import draw_share
+from evaluation.findings import Findings
+from evaluation.language import say
+from evaluation.tables.comparison import Compared, compared_shares, span_of_shares
+from evaluation.tables.selection import ProjectPart, projects_in_order, source_note
+
+_COLUMNS = Columns(left=2.15, right=1.75)
+_HALF = 0.28
+"""Half the height of a mark, in lines."""
+
+
+@themed
+def comparison(findings: Findings) -> Display:
+    """Draw the shares of each project and, as marks, the published ones of the other projects; nothing without any."""
+    projects = [Lines(part, [(one.label, one) for one in compared_shares(findings, part)]) for part in _parts(findings)]
+    if not projects:
+        return display()
+    notes = [
+        say(
+            "Punkt: Anteil des Projekts, Linie: Intervall ({level}). Striche: veröffentlichte Anteile der anderen "
+            "Projekte der Förderrunde. Unbekannte Fälle im Nenner.",
+            level=formats.percent(findings.plan.confidence_level),
+        ),
+        source_note(findings),
+    ]
+    numbers = [say("{project} und die anderen Projekte der Förderrunde", project=lines.part.name) for lines in projects]
+    title = say("Neben den anderen Projekten der Förderrunde")
+    return line_figures(projects, _line, title=title, columns=_COLUMNS, notes=notes, numbers=numbers)
+
+
+def _parts(findings: Findings) -> list[ProjectPart]:
+    return [part for part in projects_in_order(findings) if compared_shares(findings, part)]
+
+
+def _line(axes: Axes, place: float, one: Compared) -> str:
+    for share in one.shares:
+        axes.plot([share, share], [place - _HALF, place + _HALF], color=style.SECOND, linewidth=1.6, zorder=1)
+    said = draw_share(axes, place, one.own, counts=False)
+    others = say("andere {span}", span=span_of_shares(one.shares)) if one.shares else say("andere ohne Wert")
+    axes.annotate(others, (1, place), xycoords=("figure fraction", "data"), ha="right", va="center", color=style.SECOND)
+    return f"{said}; {others}"
