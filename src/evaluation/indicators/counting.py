@@ -59,9 +59,19 @@ class Counted:
         Pairs of `project` and `group`: the programme areas of the projects.
     cut_off
         Series over time end here.
+    keys
+        Record key of each case (`evaluation.sources.secret`); None if nobody asks for sums of them.
     """
 
-    def __init__(self, table: pd.DataFrame, projects: pd.DataFrame, areas: pd.DataFrame, cut_off: pd.Timestamp) -> None:
+    def __init__(
+        self,
+        table: pd.DataFrame,
+        projects: pd.DataFrame,
+        areas: pd.DataFrame,
+        cut_off: pd.Timestamp,
+        keys: Numbers | None = None,
+    ) -> None:
+        self.keys = keys
         known = pd.Index(projects["project"])
         self.place: Places = known.get_indexer(pd.Index(table["project"])).astype(np.int64)
         texts = [name for name in table if pd.api.types.is_string_dtype(table[name].dtype)]

@@ -13,6 +13,7 @@ from evaluation.indicators.catalogue import catalogue
 from evaluation.indicators.change import series_counts
 from evaluation.indicators.counting import Counted, Layout
 from evaluation.indicators.dimensions import DIMENSIONS
+from evaluation.indicators.keyed import KEY_SUMS, keys_of_cases, secret_of, sums_of_keys
 from evaluation.indicators.model import Estimator, Indicator, Table
 from evaluation.plan import Plan
 from evaluation.results import COUNT_COLUMNS, RESULT_COLUMNS, TOTAL, VALUE_COLUMNS, Status
@@ -61,8 +62,14 @@ def measure(
     pandas.DataFrame
         Columns of `RESULT_COLUMNS` and `contributors` (how many persons or firms stand behind the row), raw: nothing
         is protected yet. Where an `amount` is a sum over firms, `largest` and `second` tell what falls to the two
-        with most.
+        with most. If the plan chooses the cell-key method, also `KEY_SUMS`, which are empty where firms are counted.
+
+    Raises
+    ------
+    PlanError
+        If the plan chooses the cell-key method, and the data hold no key.
     """
+    keyed = list(KEY_SUMS.values()) if secret_of(sources, plan) else []
     tables = counted_tables(cohort, cases, projects, sources, plan)
     parts = []
     for indicator in catalogue(plan):
@@ -77,9 +84,9 @@ def measure(
         parts.append(_not_collected(indicator, projects[~knows]))
     no_project = pd.DataFrame(columns=RAW_COLUMNS)
     results = pd.concat([part for part in parts if len(part)] or [no_project], ignore_index=True)
-    return results.reindex(columns=list(RAW_COLUMNS)).astype(
+    return results.reindex(columns=[*RAW_COLUMNS, *keyed]).astype(
         dict.fromkeys([*COUNT_COLUMNS, "contributors"], "Int64")
-        | dict.fromkeys([*VALUE_COLUMNS, *LARGEST_COLUMNS], "Float64")
+        | dict.fromkeys([*VALUE_COLUMNS, *LARGEST_COLUMNS, *keyed], "Float64")
     )
 
 
@@ -88,10 +95,10 @@ def counted_tables(
 ) -> dict[Table, Counted]:
     """Return cohort and cases ready to be asked."""
     areas = _areas(cohort, projects, sources)
-    cut_off = pd.Timestamp(plan.cut_off)
+    cut_off, secret = pd.Timestamp(plan.cut_off), secret_of(sources, plan)
     return {
-        Table.COHORT: Counted(cohort, projects, areas, cut_off),
-        Table.CASES: Counted(cases, projects, areas, cut_off),
+        Table.COHORT: Counted(cohort, projects, areas, cut_off, keys_of_cases(cohort, "person", secret)),
+        Table.CASES: Counted(cases, projects, areas, cut_off, keys_of_cases(cases, "case", secret)),
     }
 
 
@@ -165,6 +172,9 @@ def _sums(indicator: Indicator, table: Counted, layout: Layout) -> dict[str, npt
         "unknown": layout.count(unknown).astype(np.float64),
         "not_mature": layout.count(early).astype(np.float64),
     }
+    if table.keys is not None:
+        flags = {"events": events & cases, "n": cases, "unknown": unknown, "not_mature": early}
+        sums |= sums_of_keys(layout, flags, table.keys)
     if indicator.amount:
         amounts = table.amounts(indicator.amount)
         sums["amount"] = layout.total(cases, amounts)
