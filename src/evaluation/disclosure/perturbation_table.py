@@ -103,8 +103,8 @@ def perturbation_table(largest_deviation: int, variance: float, largest_avoided:
 def _of_largest_entropy(values: Floats, variance: float) -> Floats:
     """Return the probabilities of largest entropy of values with mean 0 and a variance.
 
-    They are proportional to exp(a v + b v²); a and b minimise the logarithm of the sum, less b times the variance, which
-    is convex (Boyd and Vandenberghe, Convex Optimization, 2004, section 5.1.6).
+    They are proportional to exp(a v + b v²); a and b minimise the logarithm of the sum, less b times the variance,
+    which is convex (Boyd and Vandenberghe, Convex Optimization, 2004, section 5.1.6).
     """
     moments = np.vstack([values, values**2 - variance]) / max(np.abs(values).max(), 1.0)
 

@@ -54,3 +54,26 @@ def keys_of_cases(table: pd.DataFrame, name: str, secret: bytes | None) -> Numbe
 def sums_of_keys(layout: Layout, flags: Mapping[str, Flags], keys: Numbers) -> dict[str, Numbers]:
     """Return for each count of a layout the sum of the keys of its cases, modulo `KEYS`."""
     return {KEY_SUMS[name]: layout.total(flags[name], keys) % KEYS for name in COUNT_COLUMNS}
+
+
+def keys_of_firms(network: pd.DataFrame, columns: Mapping[str, str | None], secret: bytes) -> dict[str, Numbers]:
+    """Return what takes the place of the sums of keys where rows of the network are counted.
+
+    A column of the network names a set of firms, contacts, attendances or pairs: the same set has the same number in
+    each table and edition, and so the same key, drawn by project, period, group, column and number.
+
+    Parameters
+    ----------
+    network
+        Rows of the network table.
+    columns
+        For each count the column of the network that it is, or None.
+    secret
+        From `secret_of`.
+    """
+    places = network[["project", "period", "dimension", "group"]].agg(PART_MARK.join, axis=1)
+    return {
+        KEY_SUMS[name]: record_keys(places + PART_MARK + f"{column}{PART_MARK}" + network[column].astype("str"), secret)
+        for name, column in columns.items()
+        if column
+    }

@@ -13,7 +13,7 @@ from evaluation.indicators.catalogue import catalogue
 from evaluation.indicators.change import series_counts
 from evaluation.indicators.counting import Counted, Layout
 from evaluation.indicators.dimensions import DIMENSIONS
-from evaluation.indicators.keyed import KEY_SUMS, keys_of_cases, secret_of, sums_of_keys
+from evaluation.indicators.keyed import KEY_SUMS, keys_of_cases, keys_of_firms, secret_of, sums_of_keys
 from evaluation.indicators.model import Estimator, Indicator, Table
 from evaluation.plan import Plan
 from evaluation.results import COUNT_COLUMNS, RESULT_COLUMNS, TOTAL, VALUE_COLUMNS, Status
@@ -62,14 +62,14 @@ def measure(
     pandas.DataFrame
         Columns of `RESULT_COLUMNS` and `contributors` (how many persons or firms stand behind the row), raw: nothing
         is protected yet. Where an `amount` is a sum over firms, `largest` and `second` tell what falls to the two
-        with most. If the plan chooses the cell-key method, also `KEY_SUMS`, which are empty where firms are counted.
+        with most. If the plan chooses the cell-key method, also `KEY_SUMS`.
 
     Raises
     ------
     PlanError
         If the plan chooses the cell-key method, and the data hold no key.
     """
-    keyed = list(KEY_SUMS.values()) if secret_of(sources, plan) else []
+    secret = secret_of(sources, plan)
     tables = counted_tables(cohort, cases, projects, sources, plan)
     parts = []
     for indicator in catalogue(plan):
@@ -77,13 +77,15 @@ def measure(
         if indicator.table is Table.SERIES:
             counts = series_counts(str(indicator.amount), projects[knows], sources, plan)
         elif indicator.table is Table.NETWORK:
-            counts = _network_counts(indicator, network[network["project"].isin(projects.loc[knows, "project"])])
+            mine = network["project"].isin(projects.loc[knows, "project"])
+            counts = _network_counts(indicator, network[mine], secret)
         else:
             counts = _case_counts(indicator, tables[indicator.table], projects, knows, plan)
         parts.append(_estimated(indicator, counts, plan.confidence_level))
         parts.append(_not_collected(indicator, projects[~knows]))
     no_project = pd.DataFrame(columns=RAW_COLUMNS)
     results = pd.concat([part for part in parts if len(part)] or [no_project], ignore_index=True)
+    keyed = [] if secret is None else list(KEY_SUMS.values())
     return results.reindex(columns=[*RAW_COLUMNS, *keyed]).astype(
         dict.fromkeys([*COUNT_COLUMNS, "contributors"], "Int64")
         | dict.fromkeys([*VALUE_COLUMNS, *LARGEST_COLUMNS, *keyed], "Float64")
@@ -201,7 +203,7 @@ def _weighted(indicator: Indicator, table: Counted, level: float) -> dict[str, n
     return {name: np.array([getattr(share, name) for share in shares], dtype=np.float64) for name in VALUE_COLUMNS}
 
 
-def _network_counts(indicator: Indicator, network: pd.DataFrame) -> pd.DataFrame:
+def _network_counts(indicator: Indicator, network: pd.DataFrame, secret: bytes | None) -> pd.DataFrame:
     own = network[network["dimension"].isin([TOTAL, *indicator.by])]
     counts = own[[*_PROJECT, "period", "dimension", "group"]].copy()
     counts["events"] = own[indicator.events]
@@ -219,6 +221,9 @@ def _network_counts(indicator: Indicator, network: pd.DataFrame) -> pd.DataFrame
         largest, second = indicator.largest
         counts = counts.assign(largest=own[largest], second=own[second])
         counts["amount"] = own[indicator.amount or indicator.n]
+    if secret is not None and len(own):
+        columns = {"events": indicator.events, "n": indicator.n, "unknown": indicator.unknown}
+        counts = counts.assign(**keys_of_firms(own, columns, secret))
     # a first period has none before it, a part not every number, a period no ties
     return counts.dropna(subset=["events", "n", *(["contributors"] if indicator.contributors else [])])
 

@@ -20,6 +20,7 @@ from evaluation.tables.programme import (
     programme_reach,
     programme_targets,
 )
+from evaluation.tables.protection import protection
 from evaluation.tables.quality import data_basis, follow_up_survey, record_quality, relations, representativeness
 from evaluation.tables.quarters import quarters
 from evaluation.tables.reach import cases, entries_and_exits, groups, participants
@@ -64,6 +65,7 @@ __all__ = [
     "programme_lasted",
     "programme_reach",
     "programme_targets",
+    "protection",
     "quarters",
     "record_quality",
     "relations",
