@@ -15,7 +15,9 @@ import pandas as pd
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 
+from evaluation.findings import Findings
 from evaluation.language import Words, locale, noted, say
+from evaluation.plan import DisclosureChoices, DisclosureMethod
 from evaluation.results import Status
 
 SUPPRESSED = "."
@@ -76,6 +78,32 @@ def legend(signs: Sequence[str] = (SUPPRESSED, NOTHING)) -> str:
         NOTHING: say("„{sign}“: entfällt", sign=NOTHING),
     }
     return "; ".join(meanings[sign] for sign in signs) + "."
+
+
+def treatment(findings: Findings) -> str:
+    """Return how the counts of findings were treated before they were published; empty if they are exact."""
+    choices = findings.plan.disclosure
+    if findings.internal or choices.method is DisclosureMethod.SUPPRESSION:
+        return ""
+    if choices.rounding_base is not None:
+        return say(
+            "Fallzahlen sind auf Vielfache von {base} gerundet, 0 heißt 0 bis {most}; Anteile folgen aus den "
+            "gerundeten Zahlen, Teile ergeben nicht immer die Summe.",
+            base=choices.rounding_base,
+            most=most_behind_zero(choices),
+        )
+    return say(
+        "Fallzahlen weichen zum Schutz um höchstens {most} von den gezählten ab, 0 heißt 0 bis {most}; Anteile folgen "
+        "aus den veröffentlichten Zahlen, Teile ergeben nicht immer die Summe.",
+        most=most_behind_zero(choices),
+    )
+
+
+def most_behind_zero(choices: DisclosureChoices) -> int:
+    """Return how many cases may stand behind a published 0."""
+    if choices.rounding_base is not None:
+        return (choices.rounding_base - 1) // 2
+    return choices.largest_deviation or 0
 
 
 def count(value: object) -> str:

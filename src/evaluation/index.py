@@ -77,7 +77,7 @@ def write_index(
         tables=[
             {"file": path.name, "holds": _HOLDS.get(path.name, "")} for path in sorted((folder / "findings").iterdir())
         ],
-        legend=formats.legend(),
+        legend=" ".join(filter(None, (formats.legend(), formats.treatment(findings)))),
     )
     (folder / "index.html").write_text(page, encoding="utf-8")
 

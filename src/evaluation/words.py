@@ -45,6 +45,13 @@ CONCEPT_ADVERBS: Final = Words(
     {"social_insurance": noted("sozialversicherungspflichtig"), "esf": noted("nach dem Begriff des ESF")}
 )
 SUBSIDISED: Final = noted("; auch nach §§ 16e und 16i SGB II gefördert")
+DISCLOSURE_METHODS: Final = Words(
+    {
+        "suppression": noted("Unterdrückung; jede gezeigte Zahl ist genau"),
+        "rounding": noted("Rundung jeder Fallzahl"),
+        "cell_key": noted("Cell-Key-Methode: eine kleine Abweichung jeder Fallzahl"),
+    }
+)
 LONG_TERM_RULES: Final = Words(
     {
         "eu_age_split": noted("mehr als 12 Monate ununterbrochen arbeitslos, unter 25 Jahren mehr als 6 Monate (ESF)"),

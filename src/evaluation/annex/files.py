@@ -11,6 +11,7 @@ from evaluation.annex.layout import LONG_CSV, TEXT_COLUMNS, WIDE_CSV
 from evaluation.annex.rows import common_indicators, is_hidden, programme_results, rows_of_the_whole_term
 from evaluation.annex.workbook import Tables, write_workbook
 from evaluation.findings import SUPPRESSED_MARK, Findings
+from evaluation.formats import treatment
 from evaluation.spreadsheets import guarded
 
 FOLDER = "annex"
@@ -20,8 +21,9 @@ def write_annex(findings: Findings, folder: Path) -> None:
     """Write the folder `annex` with the results of all projects over the whole term.
 
     The CSV files are in UTF-8 with commas, decimal points and English headings; a suppressed number is ".", an absent
-    one is empty. Words for the reader, and all of the workbook, are in the language spoken (`evaluation.language`). The
-    same findings in the same language give the same bytes.
+    one is empty. Where counts are not exact, a last column `counts` says how they were treated. Words for the reader,
+    and all of the workbook, are in the language spoken (`evaluation.language`). The same findings in the same language
+    give the same bytes.
 
     Parameters
     ----------
@@ -39,17 +41,29 @@ def write_annex(findings: Findings, folder: Path) -> None:
         programme=programme_results(rows),
         everything=rows,
     )
-    _write_csv(tables.output, WIDE_CSV, annex / "output_indicators.csv")
-    _write_csv(tables.result, WIDE_CSV, annex / "result_indicators.csv")
-    _write_csv(tables.programme, LONG_CSV, annex / "programme_results.csv")
-    _write_csv(tables.everything, LONG_CSV, annex / "indicators.csv")
+    treated = _treatment(findings)
+    _write_csv(tables.output, WIDE_CSV, annex / "output_indicators.csv", treated)
+    _write_csv(tables.result, WIDE_CSV, annex / "result_indicators.csv", treated)
+    _write_csv(tables.programme, LONG_CSV, annex / "programme_results.csv", treated)
+    _write_csv(tables.everything, LONG_CSV, annex / "indicators.csv", treated)
     write_workbook(findings, tables, annex / "annex.xlsx")
 
 
-def _write_csv(rows: pd.DataFrame, columns: Sequence[str], path: Path) -> None:
+def _treatment(findings: Findings) -> str:
+    """Return in words for machines how counts were treated; empty if they are exact."""
+    choices = findings.plan.disclosure
+    if not treatment(findings):
+        return ""
+    if choices.rounding_base is not None:
+        return f"rounded to multiples of {choices.rounding_base}"
+    return f"deviates by up to {choices.largest_deviation}"
+
+
+def _write_csv(rows: pd.DataFrame, columns: Sequence[str], path: Path, treated: str) -> None:
     """Write columns of rows as CSV; text that a spreadsheet could take for a formula has an apostrophe before it."""
     cells = {name: _text(rows[name]) if name in TEXT_COLUMNS else _numbers(rows, name) for name in columns}
-    pd.DataFrame(cells).to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+    more = {"counts": treated} if treated else {}
+    pd.DataFrame(cells).assign(**more).to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
 
 
 def _text(column: pd.Series) -> pd.Series:

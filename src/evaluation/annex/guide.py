@@ -9,7 +9,11 @@ from evaluation.language import noted, say, say_number
 from evaluation.results import Status
 
 
-def _signs() -> dict[str, str]:
+def _signs(findings: Findings) -> dict[str, str]:
+    zero = say("Eine gezählte Null. Keines der anderen Zeichen bedeutet null.")
+    if formats.treatment(findings):
+        most = formats.most_behind_zero(findings.plan.disclosure)
+        zero = say("Null bis {most} Fälle. Keines der anderen Zeichen bedeutet null.", most=most)
     return {
         formats.SUPPRESSED: say(
             "Die Zahl gibt es; sie ist aus Gründen des Datenschutzes unterdrückt, weil sie selbst zu klein ist oder "
@@ -26,7 +30,7 @@ def _signs() -> dict[str, str]:
             "Es gibt keinen Fall, den der Indikator zählen könnte; ein Anteil entfällt."
         ),
         formats.not_stated(): say("Das öffentliche Projektprofil nennt die Angabe nicht."),
-        "0": say("Eine gezählte Null. Keines der anderen Zeichen bedeutet null."),
+        "0": zero,
     }
 
 
@@ -83,6 +87,9 @@ def guide(findings: Findings) -> dict[str, dict[str, str]]:
     """Return the sections of the reading guide, each with its labels and texts."""
     plan, dataset = findings.plan, findings.dataset.iloc[0]
     invented = say("ja: Die Daten sind ganz oder teilweise erfunden.")
+    treated = formats.treatment(findings)
+    smallest = {say("Kleinste veröffentlichte Fallzahl"): formats.count(plan.disclosure.smallest_cell)}
+    protection = {say("Schutz kleiner Zahlen"): treated} if treated else smallest
     about = {
         say("Inhalt"): say("Die geschützten Ergebnisse aller Projekte über die ganze Laufzeit, bis zum Datenstand."),
         say("Auswertungsplan"): plan.title,
@@ -92,13 +99,13 @@ def guide(findings: Findings) -> dict[str, dict[str, str]]:
         say("Daten"): str(dataset["description"]),
         say("synthetisch"): invented if findings.synthetic else say("nein"),
         say("Projekte"): _projects(len(findings.projects), len(findings.municipalities)),
-        say("Kleinste veröffentlichte Fallzahl"): formats.count(plan.disclosure.smallest_cell),
+        **protection,
         say("Vertrauensniveau der Intervalle"): formats.percent(plan.confidence_level),
     }
     return {
         say("Was diese Mappe ist"): about,
         say("Die Blätter"): _sheets(),
-        say("Was anstelle einer Zahl steht"): _signs(),
+        say("Was anstelle einer Zahl steht"): _signs(findings),
         say("Was die Zahlen bedeuten"): _numbers(),
     }
 

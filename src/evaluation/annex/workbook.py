@@ -253,7 +253,7 @@ def _note(findings: Findings) -> str:
         "Blatt „Lesehilfe“.",
         day=formats.day(findings.plan.cut_off),
         identity=findings.identity,
-        legend=formats.legend(),
+        legend=" ".join(filter(None, (formats.legend(), formats.treatment(findings)))),
     )
 
 

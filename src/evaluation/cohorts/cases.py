@@ -11,6 +11,7 @@ from evaluation.plan import Plan
 from evaluation.sources import Sources
 
 CASE_COLUMNS = {
+    "case": "pseudonym of the case, or of the record that is too short for a participation",
     "project": "project code",
     "municipality": "municipality key (AGS)",
     "funding_round": "funding round code",
@@ -41,9 +42,9 @@ def build_cases(sources: Sources, plan: Plan) -> pd.DataFrame:
     achieved = (cases["achieved_on"] <= cut_off).map({True: "yes", False: "no"}).astype("str")
     records = known_records(sources, cut_off)
     short = records[is_short(records, plan)]
-    short = short.assign(kind="short_contact", opened_on=short["entry"], achieved="no")
+    short = short.assign(case=short["participation"], kind="short_contact", opened_on=short["entry"], achieved="no")
     parts = [cases.assign(achieved=achieved, in_business=in_business(cases, plan)), short.assign(in_business=None)]
-    columns = ["project", "kind", "gender", "opened_on", "achieved", "in_business"]
+    columns = ["case", "project", "kind", "gender", "opened_on", "achieved", "in_business"]
     known = pd.concat([part[columns] for part in parts if len(part)] or [parts[0][columns]], ignore_index=True)
     facts = selected_projects(sources, plan)[["project", "municipality", "funding_round", "rule_set"]]
     return known.merge(facts, on="project", validate="many_to_one")[list(CASE_COLUMNS)]

@@ -70,12 +70,16 @@ def protect(
     hidden[order] = _hidden_cells(
         rows.iloc[order].reset_index(drop=True), keys.taken(order), protection, known, earlier
     )
-    protected = rows.drop(columns="contributors")
+    return masked(rows, hidden)
+
+
+def masked(rows: pd.DataFrame, hidden: Bools) -> pd.DataFrame:
+    """Return results without what is hidden, with columns of `FINDING_COLUMNS`."""
+    protected = rows.assign(suppressed=_names(hidden))
     for name, column in COLUMN.items():
         protected[name] = protected[name].mask(hidden[:, column])
     headline = (hidden[:, COLUMN["events"]] | hidden[:, COLUMN["estimate"]]) & rows["status"].isin(_OPEN)
     protected["status"] = protected["status"].mask(headline, str(Status.SUPPRESSED))
-    protected["suppressed"] = _names(hidden)
     return protected[list(FINDING_COLUMNS)]
 
 

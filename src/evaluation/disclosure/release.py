@@ -8,18 +8,18 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from evaluation.disclosure.attack import Attack, Leak, Protection
+from evaluation.disclosure.attack import Leak, Protection
 from evaluation.disclosure.cells import MASK_COLUMNS, WIDTH, Bools, Floats
+from evaluation.disclosure.contradictions import attacked
 from evaluation.disclosure.editions import project_and_edition
-from evaluation.disclosure.forms import LAWS, Law
+from evaluation.disclosure.forms import LAWS
+from evaluation.disclosure.intervals import Edition, bounded
 from evaluation.disclosure.knowledge import Knowledge
 from evaluation.disclosure.outsider import Outsider, hidden_of, outsider_of
 from evaluation.disclosure.programs import NEAR
 from evaluation.disclosure.system import System
+from evaluation.disclosure.treatments import Treatment
 from evaluation.results import KEY_COLUMNS, TOTAL
-
-SURE = (Law.CASES, Law.PERIODS, Law.TWINS, Law.OUTSIDE, Law.PROJECTS)
-"""What holds however the records were kept; where the other laws contradict the printed numbers, these stay."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,12 @@ class ReleaseCheck:
 
 
 def check_results(
-    results: pd.DataFrame, protection: Protection, knowledge: Knowledge, earlier: Sequence[pd.DataFrame] = ()
+    results: pd.DataFrame,
+    protection: Protection,
+    knowledge: Knowledge,
+    earlier: Sequence[pd.DataFrame] = (),
+    *,
+    treatments: Sequence[Treatment] = (),
 ) -> ReleaseCheck:
     """Attack protected results.
 
@@ -92,37 +97,30 @@ def check_results(
         What the definitions of the indicators tell everybody.
     earlier
         Protected results of earlier editions.
+    treatments
+        How the counts of the results were treated, and those of each earlier edition; not given where all are exact.
     """
     rows = results.sort_values(list(KEY_COLUMNS), kind="stable", ignore_index=True)
     outsider = outsider_of(rows, hidden_of(rows), knowledge, earlier)
     hidden = outsider.hidden.reshape(-1)
-    values = outsider.system.values(outsider.table.reshape(-1))
-    known = outsider.system.known(hidden)
-    system = outsider.system.without(_broken(outsider.system, values))
-    attack = Attack(system, values, known, protection)
-    leaks = attack.leaks(explained=True)
-    found = [_disclosed(outsider, system, leak) for leak in leaks]
-    contradictions = np.array(attack.contradictions, dtype=np.int64)
-    if len(contradictions):
-        sure = np.isin(outsider.forms.law[system.origin], [LAWS.index(law) for law in SURE])
-        doubtful = np.zeros(len(system.equal), dtype=bool)
-        doubtful[contradictions] = True
-        fewer = system.without(doubtful & ~sure)
-        again = Attack(fewer, values, known, protection)
-        mine = set(system.matrix[contradictions].indices.tolist())
-        found += [
-            _disclosed(outsider, fewer, leak)
-            for leak in again.leaks(explained=True)
-            if mine & set(fewer.matrix[[leak.row]].indices.tolist())
-        ]
+    if treatments:
+        own, *others = treatments
+        editions = [Edition(one, other) for one, other in zip(earlier, others, strict=True)]
+        with_bounds = bounded(outsider, hidden, own, editions)
+        system, values, known = with_bounds.system, with_bounds.numbers, with_bounds.known
+    else:
+        values = outsider.system.values(outsider.table.reshape(-1))
+        known = outsider.system.known(hidden)
+        system = outsider.system.without(_broken(outsider.system, values))
+    found = attacked(system, values, known, protection, outsider.forms)
     return ReleaseCheck(
         protection=protection,
         rows=len(outsider.rows),
         hidden=int(hidden.sum()),
         equations=int((system.origin >= 0).sum()),
         tested=int(system.tested.sum()),
-        disclosed=tuple(dict.fromkeys(found)),
-        contradictions=len(contradictions),
+        disclosed=tuple(dict.fromkeys(_disclosed(outsider, one, leak) for one, leak in found.leaks)),
+        contradictions=found.contradictions,
     )
 
 

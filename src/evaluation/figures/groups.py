@@ -89,7 +89,7 @@ def _share(group: _Group) -> tuple[float | None, str]:
         return None, say("unterdrückt")
     if row.status != Status.PUBLISHED:
         return None, formats.NO_NUMBER[Status(row.status)]
-    if everybody.status != Status.PUBLISHED or not everybody.events:
+    if everybody.status != Status.PUBLISHED or not row.events <= everybody.events > 0:  # counts may deviate
         return None, formats.number_of(row, "events")
     share = row.events / everybody.events
     number, whole = formats.number_of(row, "events"), formats.number_of(everybody, "events")

@@ -92,7 +92,7 @@ def _bar(axes: Axes, place: int, period: _Period) -> None:
             [place], [period.active], width=BAR, facecolor="none", edgecolor=style.MUTED, hatch="////", linewidth=0
         )
     axes.bar([place], [stayed], width=BAR, color=style.STRONG)
-    axes.bar([place], [new], bottom=[period.active - new], width=BAR, color=NEW)
+    axes.bar([place], [new], bottom=[max(period.active - new, 0)], width=BAR, color=NEW)
     label = formats.count(period.active)
     place_above = (place, period.active)
     axes.annotate(label, place_above, xytext=(0, 3), textcoords="offset points", ha="center", weight="bold")

@@ -128,7 +128,7 @@ def _beside(name: str, found: _Counts) -> str:
     if name == "entries":
         return say("Personen")
     if name == "exits":
-        if not entries:
+        if not entries or row.events > entries:  # counts may deviate
             return ""
         share = formats.percent(row.events / entries)
         return say("von {n} Eintritten ({share})", n=formats.count(entries), share=share)

@@ -21,7 +21,7 @@ from evaluation.findings.folder import (
 )
 
 if TYPE_CHECKING:
-    from evaluation.findings.build import build_findings, evaluate
+    from evaluation.findings.build import build_findings, check_methods, evaluate
     from evaluation.findings.release import check_release, write_release
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "SUPPRESSED_MARK",
     "Findings",
     "build_findings",
+    "check_methods",
     "check_release",
     "evaluate",
     "findings_files",
@@ -42,7 +43,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    if name in ("build_findings", "evaluate"):
+    if name in ("build_findings", "check_methods", "evaluate"):
         from evaluation.findings import build
 
         return getattr(build, name)

@@ -10,7 +10,13 @@ import pandas as pd
 
 from evaluation.cohorts import build_cases, build_cohort, selected_projects
 from evaluation.disclosure import knowledge_of, protect, protect_curves
+from evaluation.disclosure.attack import Protection
 from evaluation.disclosure.dominance import with_dominance
+from evaluation.disclosure.intervals import Edition
+from evaluation.disclosure.perturbed import protect_perturbed
+from evaluation.disclosure.perturbed_curves import perturb_curves
+from evaluation.disclosure.treatments import Exact, treatment_of
+from evaluation.errors import PlanError
 from evaluation.findings.folder import (
     DEFINITION_COLUMNS,
     ENCLOSURE_COLUMNS,
@@ -21,11 +27,14 @@ from evaluation.findings.folder import (
     fingerprint,
 )
 from evaluation.indicators import RELATIONS, catalogue, check_relations, measure, measure_curves, same_sets
+from evaluation.indicators.keyed import secret_of
+from evaluation.indicators.model import Table
 from evaluation.language import speaking
-from evaluation.network import build_network
-from evaluation.plan import Plan
+from evaluation.network import PRODUCTS, build_network
+from evaluation.plan import DisclosureMethod, Plan
 from evaluation.results import FINDING_COLUMNS
 from evaluation.sources import Sources
+from evaluation.sources.secret import KEY_FILE
 
 
 def evaluate(sources: Sources, plan: Plan, earlier: Sequence[Findings] = ()) -> Findings:
@@ -93,15 +102,66 @@ def build_findings(
         shown = results.assign(suppressed="")
         return _joined(shown[list(FINDING_COLUMNS)], curves, checks, facts, sources, plan, internal=True)
     results = with_dominance(results, plan.economy.dominance_of_one, plan.economy.dominance_of_two)
-    protected = protect(
-        results,
-        smallest,
-        width=plan.disclosure.protection_width,
-        knowledge=knowledge_of(catalogue(plan), (*RELATIONS, *same_sets(plan))),
-        earlier=[one.results for one in earlier],
-    )
+    protected = _protected(results, sources, plan, earlier)
     protected_curves = protect_curves(curves, smallest, plan.stability.horizons_months)
+    treatment = treatment_of(plan.disclosure)
+    if not isinstance(treatment, Exact):
+        protected_curves = perturb_curves(protected_curves, treatment, secret_of(sources, plan))
     return _joined(protected, protected_curves, checks, facts, sources, plan, internal=False)
+
+
+def _protected(results: pd.DataFrame, sources: Sources, plan: Plan, earlier: Sequence[Findings]) -> pd.DataFrame:
+    """Protect raw results by the method of the plan.
+
+    Raises
+    ------
+    PlanError
+        If an earlier edition was protected in a way that this one cannot follow.
+    """
+    choices, indicators = plan.disclosure, catalogue(plan)
+    treatment, knowledge = treatment_of(choices), knowledge_of(indicators, (*RELATIONS, *same_sets(plan)))
+    check_methods(sources, plan, earlier)
+    if isinstance(treatment, Exact):
+        return protect(
+            results,
+            choices.smallest_cell,
+            width=choices.protection_width,
+            knowledge=knowledge,
+            earlier=[one.results for one in earlier],
+        )
+    return protect_perturbed(
+        results,
+        treatment,
+        Protection(choices.smallest_cell, choices.protection_width),
+        plan.confidence_level,
+        knowledge=knowledge,
+        products=frozenset(one.name for one in indicators if one.table is Table.NETWORK and one.n in PRODUCTS),
+        earlier=[Edition(one.results, treatment_of(one.plan.disclosure)) for one in earlier],
+    )
+
+
+def check_methods(sources: Sources, plan: Plan, earlier: Sequence[Findings]) -> None:
+    """Check that the plan's method of protection has what it needs, and goes with that of the earlier editions.
+
+    Raises
+    ------
+    PlanError
+        If there is no key; if exact numbers would resolve treated ones; or if the same cases would get a second key.
+    """
+    secret_of(sources, plan)
+    for one in earlier:
+        method, before = plan.disclosure.method, one.plan.disclosure.method
+        if method is DisclosureMethod.SUPPRESSION and before is not method:
+            raise PlanError(
+                f"disclosure.method = 'suppression' shows exact numbers, and the earlier edition {one.identity} was "
+                f"protected by {str(before)!r}: side by side they would tell what it left open. Keep its method."
+            )
+        same_key = one.fingerprints.get(KEY_FILE) == sources.fingerprints.get(KEY_FILE)
+        if method is DisclosureMethod.CELL_KEY and before is method and not same_key:
+            raise PlanError(
+                f"The earlier edition {one.identity} was made with another {KEY_FILE}: two deviations of the same "
+                "number can be averaged. Use the same key for every edition."
+            )
 
 
 def _joined(

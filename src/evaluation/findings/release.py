@@ -9,9 +9,31 @@ from pathlib import Path
 from evaluation.disclosure.attack import Protection
 from evaluation.disclosure.knowledge import knowledge_of
 from evaluation.disclosure.release import ReleaseCheck, check_results
+from evaluation.disclosure.treatments import Exact, treatment_of
 from evaluation.errors import ReleaseError
 from evaluation.findings.folder import RELEASE_EVIDENCE, Findings
 from evaluation.indicators import RELATIONS, catalogue, same_sets
+from evaluation.plan import DisclosureMethod
+
+_ATTACKED = {
+    DisclosureMethod.SUPPRESSION: "every printed count, taken as exact, to find the hidden ones by linear and integer "
+    "programs over all equations",
+    DisclosureMethod.ROUNDING: "every printed count, taken as the interval of counts that are rounded to it, to find "
+    "narrower intervals by linear and integer programs over all equations, which hold between the true counts",
+    DisclosureMethod.CELL_KEY: "every printed count, taken as the interval of counts from which the largest deviation "
+    "can lead to it, to find narrower intervals by linear and integer programs over all equations, which hold between "
+    "the true counts",
+}
+_SIMPLER_RULES = (
+    "sums of amounts, means, weighted shares, measures of the network and curves: they follow simpler rules"
+)
+_NOT_ATTACKED = {
+    DisclosureMethod.SUPPRESSION: _SIMPLER_RULES,
+    DisclosureMethod.ROUNDING: _SIMPLER_RULES,
+    DisclosureMethod.CELL_KEY: _SIMPLER_RULES + "; and averages: the same number summed up over several breakdowns has "
+    "as many independent deviations, and their mean is likelier to be near the true number than each of them",
+}
+"""What the check does not try, so that nobody takes it for more than it is."""
 
 
 def check_release(findings: Findings, earlier: Sequence[Findings] = ()) -> ReleaseCheck:
@@ -43,7 +65,14 @@ def check_release(findings: Findings, earlier: Sequence[Findings] = ()) -> Relea
     choices = findings.plan.disclosure
     knowledge = knowledge_of(catalogue(findings.plan), (*RELATIONS, *same_sets(findings.plan)))
     protection = Protection(choices.smallest_cell, choices.protection_width)
-    return check_results(findings.results, protection, knowledge, [one.results for one in earlier])
+    treatments = [treatment_of(one.plan.disclosure) for one in (findings, *earlier)]
+    return check_results(
+        findings.results,
+        protection,
+        knowledge,
+        [one.results for one in earlier],
+        treatments=[] if all(isinstance(one, Exact) for one in treatments) else treatments,
+    )
 
 
 def write_release(check: ReleaseCheck, findings: Findings, earlier: Sequence[Findings], folder: Path) -> None:
@@ -51,14 +80,14 @@ def write_release(check: ReleaseCheck, findings: Findings, earlier: Sequence[Fin
     content = {
         "findings": findings.identity,
         "earlier": [one.identity for one in earlier],
-        "method": str(findings.plan.disclosure.method),
-        "smallest_cell": check.protection.smallest_cell,
-        "protection_width": check.protection.width,
+        **findings.plan.disclosure.model_dump(mode="json"),
         "rows": check.rows,
         "hidden_counts": check.hidden,
         "equations": check.equations,
         "tested_numbers": check.tested,
         "known_too_narrowly": len(check.disclosed),
         "contradictions": check.contradictions,
+        "attacked": _ATTACKED[findings.plan.disclosure.method],
+        "not_attacked": _NOT_ATTACKED[findings.plan.disclosure.method],
     }
     (folder / RELEASE_EVIDENCE).write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")

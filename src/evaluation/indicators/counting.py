@@ -104,10 +104,20 @@ class Counted(Asked):
         Pairs of `project` and `group`: the programme areas of the projects.
     cut_off
         Series over time end here.
+    keys
+        Record key of each case (`evaluation.sources.secret`); None if nobody asks for sums of them.
     """
 
-    def __init__(self, table: pd.DataFrame, projects: pd.DataFrame, areas: pd.DataFrame, cut_off: pd.Timestamp) -> None:
+    def __init__(
+        self,
+        table: pd.DataFrame,
+        projects: pd.DataFrame,
+        areas: pd.DataFrame,
+        cut_off: pd.Timestamp,
+        keys: Numbers | None = None,
+    ) -> None:
         super().__init__(table)
+        self.keys = keys
         known = pd.Index(projects["project"])
         self.place: Places = known.get_indexer(pd.Index(table["project"])).astype(np.int64)
         self._projects, self._areas, self._cut_off = projects, areas, cut_off

@@ -13,6 +13,7 @@ from evaluation.indicators.change import changes_of_course
 from evaluation.indicators.counting import Counted, Flags, Numbers, Places
 from evaluation.indicators.dimensions import DIMENSIONS
 from evaluation.indicators.estimates import LARGEST_COLUMNS
+from evaluation.indicators.keyed import keys_of_cases, keys_of_firms, secret_of, sums_of_keys
 from evaluation.indicators.model import Estimator, Indicator, Table
 from evaluation.plan import Plan
 from evaluation.results import COUNT_COLUMNS, TOTAL, VALUE_COLUMNS
@@ -45,17 +46,26 @@ class Tables:
     @cached_property
     def cohort(self) -> Counted:
         """Participations."""
-        return Counted(self.of_persons, self.projects, self._areas, pd.Timestamp(self.plan.cut_off))
+        return self._counted(self.of_persons, "person")
 
     @cached_property
     def cases(self) -> Counted:
         """Cases outside participations."""
-        return Counted(self.of_cases, self.projects, self._areas, pd.Timestamp(self.plan.cut_off))
+        return self._counted(self.of_cases, "case")
 
     @cached_property
     def series(self) -> pd.DataFrame:
         """Columns of `evaluation.indicators.change.COURSE_COLUMNS`."""
         return changes_of_course(self.projects, self.sources, self.plan)
+
+    @cached_property
+    def secret(self) -> bytes | None:
+        """The key from which record keys are drawn; None unless the plan's method of protection needs them."""
+        return secret_of(self.sources, self.plan)
+
+    def _counted(self, table: pd.DataFrame, pseudonym: str) -> Counted:
+        keys = keys_of_cases(table, pseudonym, self.secret)
+        return Counted(table, self.projects, self._areas, pd.Timestamp(self.plan.cut_off), keys)
 
     @cached_property
     def _areas(self) -> pd.DataFrame:
@@ -96,11 +106,14 @@ def _of_cases(indicator: Indicator, table: Counted, level: float) -> pd.DataFram
     breakdown = table.breakdown(indicator.by, indicator.day)
     events = table.where(indicator.events)
     cases = table.where(indicator.n) if indicator.n else events
-    numbers = {"events": breakdown.count(events & cases), "n": breakdown.count(cases)}
+    flags = {"events": events & cases, "n": cases}
     if indicator.unknown:
-        numbers["unknown"] = breakdown.count(cases & table.where(indicator.unknown))
+        flags["unknown"] = cases & table.where(indicator.unknown)
     if indicator.not_mature:
-        numbers["not_mature"] = breakdown.count(table.where(indicator.not_mature))
+        flags["not_mature"] = table.where(indicator.not_mature)
+    numbers = {name: breakdown.count(some) for name, some in flags.items()}
+    if table.keys is not None:
+        numbers |= sums_of_keys(breakdown, flags, table.keys)
     if indicator.amount:
         amounts = table.amounts(indicator.amount)
         numbers |= {"amount": breakdown.total(cases, amounts), "squares": breakdown.total(cases, amounts**2)}
@@ -148,6 +161,9 @@ def _of_network(indicator: Indicator, tables: Tables) -> pd.DataFrame:
     )
     if indicator.estimator is Estimator.MEAN:
         rows = rows.fillna({"amount": 0.0, "squares": 0.0})
+    if tables.secret is not None:
+        counts = {name: column for name in COUNT_COLUMNS if (column := own.get(name))}
+        rows = rows.assign(**keys_of_firms(network, counts, tables.secret))
     # a first period has none before it, a part not every number, a period no ties
     needed = ["events", *(name for name in ("n", "contributors") if own[name])]
     return rows[rows["dimension"].isin([TOTAL, *indicator.by])].dropna(subset=needed)

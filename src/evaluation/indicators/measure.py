@@ -11,6 +11,7 @@ from evaluation.indicators.catalogue import catalogue
 from evaluation.indicators.counting import Flags
 from evaluation.indicators.counts import NUMBERS, Tables, counts_of
 from evaluation.indicators.estimates import LARGEST_COLUMNS, with_estimates
+from evaluation.indicators.keyed import KEY_SUMS
 from evaluation.indicators.model import Estimator, Indicator, Table
 from evaluation.plan import Plan
 from evaluation.results import COUNT_COLUMNS, RESULT_COLUMNS, TOTAL, VALUE_COLUMNS, Status
@@ -50,13 +51,19 @@ def measure(
     pandas.DataFrame
         Columns of `RESULT_COLUMNS` and `contributors` (how many persons or firms stand behind the row), raw: nothing
         is protected yet. Where an `amount` is a sum over firms, `largest` and `second` tell what falls to the two
-        with most.
+        with most. If the plan chooses the cell-key method, also `KEY_SUMS`.
+
+    Raises
+    ------
+    PlanError
+        If the plan chooses the cell-key method, and the data hold no key.
     """
     tables = Tables(cohort, cases, network[network["project"].isin(projects["project"])], projects, sources, plan)
     indicators = catalogue(plan)
     alike = [[number for number, one in enumerate(indicators) if one.estimator is estimator] for estimator in Estimator]
     results = pd.concat([_results(indicators, numbers, tables) for numbers in alike if numbers])
-    return results.sort_values("number", kind="stable", ignore_index=True)[list(RAW_COLUMNS)]
+    keyed = [] if tables.secret is None else list(KEY_SUMS.values())
+    return results.sort_values("number", kind="stable", ignore_index=True)[[*RAW_COLUMNS, *keyed]]
 
 
 def _results(indicators: Sequence[Indicator], numbers: Sequence[int], tables: Tables) -> pd.DataFrame:
@@ -76,9 +83,10 @@ def _results(indicators: Sequence[Indicator], numbers: Sequence[int], tables: Ta
     named = pd.DataFrame(facts, columns=["indicator", "unit", "method"]).take(rows["number"])
     of_project = tables.projects[["municipality", "project", "funding_round"]].take(rows["place"])
     rows = pd.concat([rows, named.reset_index(drop=True), of_project.reset_index(drop=True)], axis=1)
-    return rows[["number", *RAW_COLUMNS]].astype(
+    keyed = [] if tables.secret is None else list(KEY_SUMS.values())
+    return rows.reindex(columns=["number", *RAW_COLUMNS, *keyed]).astype(
         dict.fromkeys([*COUNT_COLUMNS, "contributors"], "Int64")
-        | dict.fromkeys([*VALUE_COLUMNS, *LARGEST_COLUMNS], "Float64")
+        | dict.fromkeys([*VALUE_COLUMNS, *LARGEST_COLUMNS, *keyed], "Float64")
     )
 
 

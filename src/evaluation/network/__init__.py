@@ -1,6 +1,6 @@
 """Enterprises and events: the two-mode network, its periods, and what enterprises gave and got."""
 
-from evaluation.network.columns import NETWORK_COLUMNS, SME_CLASSES
+from evaluation.network.columns import NETWORK_COLUMNS, PRODUCTS, SME_CLASSES
 from evaluation.network.counts import build_network
 from evaluation.network.known import known_attendances, known_contacts, known_events
 from evaluation.network.series import SERIES_COLUMNS, monthly_contacts
@@ -10,6 +10,7 @@ __all__ = [
     "ATTENDANCE_CLASSES",
     "NETWORK_COLUMNS",
     "PAIR",
+    "PRODUCTS",
     "SERIES_COLUMNS",
     "SME_CLASSES",
     "build_network",

@@ -89,3 +89,6 @@ DECIMALS = (
     *("kept_change", "kept_change_squares"),
 )
 """Columns that hold no whole numbers."""
+
+PRODUCTS = ("possible_attendances", "possible_ties")
+"""Columns that multiply the attending firms with the public number of events, or with themselves."""

@@ -13,7 +13,7 @@ import pandas as pd
 from evaluation.batch import Fingerprints, fingerprint, fingerprints_of
 from evaluation.cohorts import selected_projects
 from evaluation.errors import EvaluationError, FindingsError
-from evaluation.findings import Findings, read_editions
+from evaluation.findings import Findings, check_methods, read_editions
 from evaluation.findings.folder import RELEASE_EVIDENCE
 from evaluation.indicators import target_units
 from evaluation.plan import Plan, read_plan
@@ -61,6 +61,7 @@ def read_inputs(request: RunRequest) -> Inputs:
     plan = read_plan(request.plan).for_rounds(request.funding_rounds)
     earlier = read_editions([run / "findings" for run in request.earlier])
     sources = read_sources(request.data, target_units(plan))  # faults are said before a kernel starts
+    check_methods(sources, plan, earlier)
     projects = selected_projects(sources, plan)
     wanted = _municipalities(projects, request.municipalities)
     rounds = {} if request.municipalities else _rounds(projects, sources)

@@ -17,6 +17,7 @@ from evaluation.sources.enclosures import read_enclosures
 from evaluation.sources.faults import Fault, in_reading_order
 from evaluation.sources.files import ENDINGS, UnreadableFileError, candidates, read_cells
 from evaluation.sources.relations import Delivered, broken_relations
+from evaluation.sources.secret import read_secret
 from evaluation.sources.values import typed
 
 
@@ -33,11 +34,14 @@ class Sources:
         SHA-256 of the file of each table, by file name.
     enclosures
         Texts beside the tables by municipality, kind (`narrative`, `theme`, `logo`) and name.
+    secret
+        From which record keys follow (`evaluation.sources.secret`); None if the folder holds none.
     """
 
     tables: MappingProxyType[str, pd.DataFrame]
     fingerprints: MappingProxyType[str, str]
     enclosures: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
+    secret: bytes | None = field(default=None, repr=False)
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         """Return a table; an optional table that was not delivered has no rows."""
@@ -107,9 +111,10 @@ def _read(folder: Path, target_units: Mapping[str, str]) -> tuple[Sources, tuple
     faults += broken_relations(tables, delivered, target_units)
     ordered = {name: _in_order(table, CONTRACTS[name]) for name, table in tables.items()}
     enclosed, enclosed_prints, enclosed_faults = read_enclosures(folder, _municipalities(ordered))
-    prints |= enclosed_prints
-    faults += enclosed_faults
-    return Sources(MappingProxyType(ordered), MappingProxyType(prints), enclosed), in_reading_order(faults)
+    secret, secret_prints, secret_faults = read_secret(folder)
+    prints |= enclosed_prints | secret_prints
+    faults += enclosed_faults + secret_faults
+    return Sources(MappingProxyType(ordered), MappingProxyType(prints), enclosed, secret), in_reading_order(faults)
 
 
 def _municipalities(tables: Mapping[str, pd.DataFrame]) -> set[str]:

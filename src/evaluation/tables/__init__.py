@@ -21,6 +21,7 @@ from evaluation.tables.programme import (
     programme_reach,
     programme_targets,
 )
+from evaluation.tables.protection import protection
 from evaluation.tables.quality import (
     data_basis,
     follow_up_survey,
@@ -74,6 +75,7 @@ __all__ = [
     "programme_lasted",
     "programme_reach",
     "programme_targets",
+    "protection",
     "quarters",
     "record_quality",
     "relations",

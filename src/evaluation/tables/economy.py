@@ -79,7 +79,7 @@ def _advice(findings: Findings, part: ProjectPart) -> Iterator[str]:
     advised, contacts = (known(findings, part, name) for name in ("enterprises_advised", "advice_contacts"))
     if advised is None or contacts is None:
         return
-    if not advised.events:
+    if not advised.events and not formats.treatment(findings):
         yield say("Kein Unternehmen wurde beraten.")
         return
     hours = known(findings, part, "advice_hours")

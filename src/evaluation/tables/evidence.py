@@ -12,6 +12,7 @@ from evaluation.display import Display, display
 from evaluation.findings import Findings
 from evaluation.language import say, say_number
 from evaluation.results import Status
+from evaluation.tables.protection import protection_in_words
 from evaluation.tables.selection import projects_in_order
 from evaluation.tables.wording import text_column
 
@@ -79,11 +80,7 @@ def plan_in_words(findings: Findings) -> Display:
             one=formats.percent(plan.economy.dominance_of_one),
             two=formats.percent(plan.economy.dominance_of_two),
         ),
-        say("Kleinste veröffentlichte Fallzahl"): str(plan.disclosure.smallest_cell),
-        say("Schutzbreite unterdrückter Zahlen"): say(
-            "mindestens {width} zwischen dem kleinsten und dem größten möglichen Wert",
-            width=plan.disclosure.protection_width,
-        ),
+        **protection_in_words(plan.disclosure),
         say("Startwert des Zufalls"): say("{seed} (die Auswertung zieht nichts zufällig)", seed=plan.seed),
     }
     items = [FactItem(label=label, values=[value]) for label, value in choices.items()]

@@ -101,7 +101,7 @@ def key_findings(findings: Findings) -> Display:
             title=say("Auf einen Blick: {project}", project=part.heading) if several else say("Auf einen Blick"),
             items=headlines(findings, part),
             unknown=not_known(findings, part),
-            note=say(READING, level=level),
+            note=" ".join(filter(None, (say(READING, level=level), formats.treatment(findings)))),
         )
         for part in projects_in_order(findings)
     ]

@@ -92,7 +92,7 @@ def headlines(findings: Findings, part: ProjectPart) -> list[KeyFinding]:
 def _reach(findings: Findings, part: ProjectPart) -> KeyFinding:
     entries, unemployed = (total_of(findings, part, name) for name in ("entries", "long_term_unemployed"))
     value, said = _count(entries, _ENTERED)
-    if value == "0":
+    if value == "0" and not formats.treatment(findings):
         said = say("0 Personen: Bis zum Datenstand ist niemand eingetreten.")
     share = None
     if unemployed is not None and _published(unemployed):
@@ -133,7 +133,7 @@ def longest_horizon(findings: Findings) -> tuple[str, ShareWords]:
 
 def _share(findings: Findings, part: ProjectPart, indicator: str, label: str, said: ShareWords) -> KeyFinding:
     row = total_of(findings, part, indicator)
-    detail = share_sentence(row, said)
+    detail = share_sentence(row, said, exact=not formats.treatment(findings))
     if row is None or not _published(row) or pd.isna(row.conf_low) or row.unknown == row.n:
         return KeyFinding(label=label, value=share_value(row), detail=detail)
     by_gender = {one.group: one for one in group_rows(findings, part, indicator)}

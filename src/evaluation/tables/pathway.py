@@ -70,7 +70,7 @@ def _hours_each(hours: ResultRow) -> str:
     if any(formats.is_hidden(hours, name) for name in ("events", "n", "unknown")):
         return formats.SUPPRESSED
     known = hours.n - (0 if pd.isna(hours.unknown) else hours.unknown)
-    return formats.decimal(hours.events / known) if known else formats.NOTHING
+    return formats.decimal(hours.events / known) if known > 0 else formats.NOTHING
 
 
 def competences(findings: Findings) -> Display:

@@ -183,7 +183,8 @@ def _group_row(row: ResultRow, total: ResultRow) -> Row:
         of_answers = formats.percent(row.events / total.events) if total.events else formats.NOTHING
     weight = formats.SUPPRESSED
     if asked_known and answers_known:
-        weight = formats.decimal((row.n / row.events) / (total.n / total.events), 2) if row.events else formats.NOTHING
+        some = row.events and total.events
+        weight = formats.decimal((row.n / row.events) / (total.n / total.events), 2) if some else formats.NOTHING
     cells = [formats.number_of(row, "n"), of_asked, formats.number_of(row, "events"), of_answers]
     return Row(cells=[group_word(row.group), *cells, formats.share_of(row), weight])
 

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from evaluation.findings import Findings
-from evaluation.formats import ResultRow, day
+from evaluation.formats import ResultRow, day, treatment
 from evaluation.language import say
 from evaluation.results import TOTAL, Status
 from evaluation.words import GROUPS
@@ -121,6 +121,7 @@ def code_of(findings: Findings, project: ProjectPart, indicator: str) -> str:
 
 
 def source_note(findings: Findings) -> str:
-    """Return the line under every table and figure: provider and cut-off date."""
+    """Return the line under every table and figure: how counts were treated, provider and cut-off date."""
     provider = findings.dataset["provider"].iloc[0]
-    return say("Quelle: {provider}; Datenstand {day}.", provider=provider, day=day(findings.plan.cut_off))
+    source = say("Quelle: {provider}; Datenstand {day}.", provider=provider, day=day(findings.plan.cut_off))
+    return " ".join(filter(None, (treatment(findings), source)))

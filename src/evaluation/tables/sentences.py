@@ -113,8 +113,11 @@ def share_value(row: ResultRow | None) -> str:
     return say("unterdrückt") if row.status == Status.SUPPRESSED else formats.share_of(row)
 
 
-def share_sentence(row: ResultRow | None, words: ShareWords) -> str:
-    """Say a share with its counts, its interval and the cases of which it is not known; or why there is none."""
+def share_sentence(row: ResultRow | None, words: ShareWords, *, exact: bool = True) -> str:
+    """Say a share with its counts, its interval and the cases of which it is not known; or why there is none.
+
+    Where counts are not `exact`, a 0 is a number, and not nobody.
+    """
     if row is None or row.status == Status.NOT_COLLECTED:
         return say(_NOT_COLLECTED, how_many=words.said(words.how_many))
     if row.status == Status.SUPPRESSED or formats.is_hidden(row, "events") or formats.is_hidden(row, "n"):
@@ -132,15 +135,15 @@ def share_sentence(row: ResultRow | None, words: ShareWords) -> str:
         share=formats.share_of(row),
         interval=formats.interval_of(row),
     )
-    return f"{said} {_unknown_sentence(row)}".strip()
+    return f"{said} {_unknown_sentence(row, exact=exact)}".strip()
 
 
-def _unknown_sentence(row: ResultRow) -> str:
+def _unknown_sentence(row: ResultRow, *, exact: bool) -> str:
     if formats.is_hidden(row, "unknown"):
         return say(_UNKNOWN_HIDDEN)
     if pd.isna(row.unknown):
         return ""
-    if row.unknown == 0:
+    if row.unknown == 0 and exact:
         return say(_UNKNOWN_NONE)
     return say(_UNKNOWN_ONE) if row.unknown == 1 else say(_UNKNOWN_MANY, unknown=formats.count(row.unknown))
 

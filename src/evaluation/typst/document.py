@@ -14,7 +14,7 @@ from evaluation.blocks import BLOCK, BLOCK_MIME, LONGEST_HEAD, DocumentSettings
 from evaluation.errors import ReportError
 from evaluation.markdown import blocks_from_markdown
 from evaluation.typst.characters import normalised
-from evaluation.typst.columns import KEPT_TABLE, SIZES, TEXT_WIDTH, lay_out_columns, text_height
+from evaluation.typst.columns import KEPT_TABLE, KEPT_WHOLE, SIZES, TEXT_WIDTH, lay_out_columns, text_height
 from evaluation.typst.drawings import read_drawing
 from evaluation.typst.prose import prose_in, report_language
 from evaluation.typst.references import refer

@@ -1,0 +1,57 @@
+"""Curves whose counts are published rounded or with deviations."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from evaluation.disclosure.cells import Floats
+from evaluation.disclosure.treatments import Treatment
+from evaluation.results import VALUE_COLUMNS, Status
+from evaluation.sources.secret import KEYS, PART_MARK, record_keys
+
+DECIMALS = 2
+"""Decimals of the shares of a curve: whole percent, as a report prints them; more would tell the cases at risk."""
+
+_CURVE = ["indicator", "project", "dimension", "group"]
+
+
+def perturb_curves(curves: pd.DataFrame, treatment: Treatment, secret: bytes | None) -> pd.DataFrame:
+    """Treat the counts of protected curves, and round their shares.
+
+    A point whose cases at risk are published as 0 is hidden. A curve's cases at risk do not grow, and its events do not
+    shrink, as everybody knows: deviations from that are taken away.
+
+    Parameters
+    ----------
+    curves
+        From `protect_curves`, sorted by curve and month.
+    treatment
+        What is published of a count. No cases of a curve are the cases of another number by definition, so that what
+        takes the place of their keys is drawn by curve and count.
+    secret
+        The key of the data, where the treatment needs keys.
+    """
+    if curves.empty:
+        return curves
+    rows = curves.copy()
+    shown = (rows["status"] == str(Status.PUBLISHED)).to_numpy()
+    for column, direction in (("n", "cummin"), ("events", "cummax")):
+        counts = rows[column].to_numpy(dtype="float64", na_value=np.nan)
+        published = pd.Series(treatment.published(counts, _keys(rows, column, counts, secret)), index=rows.index)
+        steady = published.groupby([rows[name] for name in _CURVE], sort=False).transform(direction)
+        rows[column] = steady.astype("Float64").astype("Int64")
+    rows[list(VALUE_COLUMNS)] = rows[list(VALUE_COLUMNS)].round(DECIMALS)
+    nobody = shown & (rows["n"] == 0).fillna(value=False).to_numpy(dtype=bool)
+    rows.loc[nobody, "status"] = str(Status.SUPPRESSED)
+    for column in ("n", "events", *VALUE_COLUMNS):
+        rows[column] = rows[column].mask(nobody)
+    return rows
+
+
+def _keys(rows: pd.DataFrame, column: str, counts: Floats, secret: bytes | None) -> Floats:
+    if secret is None:
+        return np.full(len(rows), np.nan)
+    places = rows[_CURVE].astype("str").agg(PART_MARK.join, axis=1)
+    names = [f"{place}{PART_MARK}{column}{PART_MARK}{count:.0f}" for place, count in zip(places, counts, strict=True)]
+    return record_keys(names, secret) / KEYS
