@@ -4,6 +4,7 @@ import csv
 import json
 import re
 import shutil
+from functools import cache
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -40,6 +41,12 @@ def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@cache
+def pages_of(pdf: Path) -> tuple[str, ...]:
+    """Return the text of each page; reading it takes longer than making the report, and no test changes a PDF."""
+    return tuple(page.extract_text() for page in PdfReader(pdf).pages)
+
+
 def text_of(path: Path) -> str:
     """Return the text of a file of the run, whatever its format."""
     if path.suffix == ".xlsx":
@@ -47,7 +54,7 @@ def text_of(path: Path) -> str:
             return " ".join(parts.read(name).decode("utf-8") for name in parts.namelist())
     if path.suffix != ".pdf":
         return path.read_text(encoding="utf-8")
-    return " ".join(" ".join(page.extract_text() for page in PdfReader(path).pages).replace("\u00a0", " ").split())
+    return " ".join(" ".join(pages_of(path)).replace("\u00a0", " ").split())
 
 
 def test_a_run_holds_reports_findings_index_ledger_and_manifest(run_folder: Path) -> None:
@@ -125,7 +132,8 @@ def test_leipzig_shows_both_projects(run_folder: Path) -> None:
 
 def test_every_page_says_that_the_data_are_invented(run_folder: Path) -> None:
     for pdf in run_folder.glob("*.pdf"):
-        assert all("synthetisch" in page.extract_text() for page in PdfReader(pdf).pages)
+        assert pages_of(pdf)
+        assert all("synthetisch" in page for page in pages_of(pdf))
     assert "synthetisch" in (run_folder / "index.html").read_text(encoding="utf-8")
     assert json.loads((run_folder / "findings" / "findings.json").read_text(encoding="utf-8"))["synthetic"] is True
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -80,16 +81,26 @@ def contents(path: Path) -> Iterator[bytes]:
             for name in parts.namelist():
                 yield parts.read(name)
     if path.suffix == ".pdf":
-        reader = pypdf.PdfReader(path)
-        for number in range(1, len(reader.xref[0]) + 1):
-            found = reader.get_object(number)
-            if isinstance(found, pypdf.generic.StreamObject):
-                yield found.get_data()
-            yield str(found).encode()
+        yield from objects(path)
         yield pdf_text(path).encode()
+
+
+@cache
+def objects(pdf: Path) -> tuple[bytes, ...]:
+    """Return the objects of a PDF and what their streams hold, unpacked; no test changes a PDF."""
+    reader = pypdf.PdfReader(pdf)
+    found = [reader.get_object(number) for number in range(1, len(reader.xref[0]) + 1)]
+    streams = [one.get_data() for one in found if isinstance(one, pypdf.generic.StreamObject)]
+    return (*streams, *(str(one).encode() for one in found))
+
+
+@cache
+def pages(pdf: Path) -> tuple[str, ...]:
+    """Return the text of each page of a PDF, a page on one line."""
+    texts = [page.extract_text() for page in pypdf.PdfReader(pdf).pages]
+    return tuple(" ".join(text.replace("\u00a0", " ").split()) for text in texts)
 
 
 def pdf_text(path: Path) -> str:
     """Return the text of a PDF on one line."""
-    pages = [page.extract_text() for page in pypdf.PdfReader(path).pages]
-    return " ".join(" ".join(pages).replace("\u00a0", " ").split())
+    return " ".join(pages(path))

@@ -53,6 +53,11 @@ EMPTY = "-"
 TOLERANCE = 0.0005
 """How far an expected estimate, rounded for reading, may be from the exact one."""
 
+NOTHING = sources_of(participations=[])
+NOBODY, NO_CASES = build_cohort(NOTHING, plan_with()), build_cases(NOTHING, plan_with())
+NO_NETWORK = build_network(NOTHING, plan_with()).iloc[:0]
+"""What stands for a table that an indicator does not count."""
+
 _KEYS = {"indicator", "measured", "about", "plan", "rule_set", "expect", "tables"}
 _EXPECTED = {*COUNT_COLUMNS, "estimate", "status", "dimension", "group", "period"}
 
@@ -167,11 +172,15 @@ def cohort_of(specification: Specification) -> pd.DataFrame:
 @cache
 def results(specification: Specification) -> pd.DataFrame:
     """Return the raw results of the specified indicator, from source records to numbers as a run computes them."""
-    plan, sources = specification.plan, specification.sources
-    cases, network = build_cases(sources, plan), build_network(sources, plan)
-    # the catalogue is narrowed to the one indicator: measuring all the others would take most of the time
+    plan, sources, table = specification.plan, specification.sources, specification.indicator.table
+    projects = selected_projects(sources, plan)
+    cohort = cohort_of(specification) if table is Table.COHORT else NOBODY
+    cases = build_cases(sources, plan) if table is Table.CASES else NO_CASES
+    network = build_network(sources, plan) if table is Table.NETWORK else NO_NETWORK
+    # the catalogue is narrowed to the one indicator, and the tables to the one that it counts: all the others would
+    # take most of the time
     with patch.object(sys.modules[measure.__module__], "catalogue", lambda _: (specification.filled,)):
-        return measure(cohort_of(specification), cases, network, selected_projects(sources, plan), sources, plan)
+        return measure(cohort, cases, network, projects, sources, plan)
 
 
 def differences(specification: Specification, expectation: Expectation) -> list[str]:

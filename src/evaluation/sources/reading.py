@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -45,7 +46,7 @@ class Sources:
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         """Return a table; an optional table that was not delivered has no rows."""
-        return self.tables[name] if name in self.tables else _empty(CONTRACTS[name])
+        return self.tables[name] if name in self.tables else _empty(name)
 
     def has(self, name: str) -> bool:
         """Return whether the table was delivered."""
@@ -211,6 +212,7 @@ def _in_order(table: pd.DataFrame, contract: Contract) -> pd.DataFrame:
     return table.sort_values(key, kind="stable").reset_index(drop=True) if key else table
 
 
-def _empty(contract: Contract) -> pd.DataFrame:
-    types = {name: (column.metadata or {})["type"] for name, column in contract.schema.columns.items()}
-    return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in types.items()})
+@cache
+def _empty(name: str) -> pd.DataFrame:
+    types = {column: (one.metadata or {})["type"] for column, one in CONTRACTS[name].schema.columns.items()}
+    return pd.DataFrame({column: pd.Series(dtype=dtype) for column, dtype in types.items()})
