@@ -31,7 +31,7 @@ WIDTH = 6.3
 TALLEST = 8.1
 """Height in inches of the tallest figure that is not made smaller to fit a page."""
 
-LONGEST_LINE = 5.7
+LONGEST_LINE = 5.2
 """Width in inches of the longest line of text in a figure; the tables behind it have the whole of it."""
 
 NEVER_TOO_LONG = 40
