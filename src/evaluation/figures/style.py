@@ -31,7 +31,7 @@ WIDTH = 6.3
 TALLEST = 4.4
 """Height in inches of several projects in one figure; what is taller leaves blank pages and is drawn as several."""
 
-LONGEST_LINE = 5.7
+LONGEST_LINE = 5.2
 """Width in inches of the longest line of text in a figure; the tables behind it have the whole of it."""
 
 NEVER_TOO_LONG = 40
