@@ -35,7 +35,13 @@ def _frame(rows: Rows, usual: dict[str, Any], columns: Sequence[str]) -> pd.Data
 def make_findings(make_sources: Callable[..., Sources], plan: Callable[..., Plan]) -> Callable[..., Findings]:
     """Return a function from a few rows of results and points of curves to findings; a share gets its estimate."""
 
-    def build(rows: Rows, curves: Rows = (), projects: Sequence[str] = ("A",), turned: Sequence[str] = ()) -> Findings:
+    def build(
+        rows: Rows,
+        curves: Rows = (),
+        projects: Sequence[str] = ("A",),
+        turned: Sequence[str] = (),
+        peers: Rows = (),
+    ) -> Findings:
         shares = [
             {"estimate": row["events"] / row["n"], "conf_low": 0.2, "conf_high": 0.6} | row
             if row.get("n") and "events" in row
@@ -45,11 +51,17 @@ def make_findings(make_sources: Callable[..., Sources], plan: Callable[..., Plan
         named = [{"project": code, "name": f"Projekt {code}"} for code in projects]
         points = [{"project": code, "changed_on": "2020-07-01"} for code in turned]
         sources = make_sources(projects=named, turning_points=points)
-        tables = {one.name: pd.DataFrame() for one in fields(Findings) if one.name not in ("plan", "identity")}
+        tables = {
+            one.name: pd.DataFrame()
+            for one in fields(Findings)
+            if one.name not in ("plan", "identity", "enclosures", "peers")
+        }
         tables |= {name: sources[name] for name in ("dataset", "funding_rounds", "projects", "turning_points")}
         title = {"indicator": "employed_later", "title": "Beschäftigung 6 Monate nach Austritt"}
         tables["definitions"] = pd.DataFrame([title])
         tables["results"] = _frame(shares, ROW, FINDING_COLUMNS)
+        others = [row | {"project": "Z"} for row in peers]
+        tables["peers"] = _frame(others, ROW, FINDING_COLUMNS)
         tables["curves"] = _frame(curves, {**POINT, "status": "published", "method": ""}, CURVE_COLUMNS)
         return Findings(**{**tables, "fingerprints": MappingProxyType({})}, plan=plan())
 

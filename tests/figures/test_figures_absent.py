@@ -39,6 +39,8 @@ def everything_hidden(number):
     ]
     guests = {"indicator": "enterprises_attending", "period": "2020"}
     rings = [guests | {"events": 100}, *(guests | one | {"events": number, **HIDDEN} for one in RINGS)]
+    before = {"indicator": "enterprises_attending", "period": "2019"}
+    rings += [before | {"events": 9}, *(before | one | {"events": 3} for one in RINGS)]
     sector = {"indicator": "enterprises_attending", "dimension": "sector"}
     sectors = [sector | {"group": "Handel", "events": 40}, sector | {"group": "Pflege", "events": number, **HIDDEN}]
     pair = {"indicator": "ties", "dimension": "sector_pair", "group": "Handel – Handel", "events": number, **HIDDEN}
@@ -47,6 +49,10 @@ def everything_hidden(number):
     economy = [*kept, *rings, *sectors, pair, contacts, *course]
     everybody = {"indicator": "participants", "events": 500}
     return [quarter, *counts, everybody, group, *shares, network, whole, *economy]
+
+
+def peers(number):
+    return [{"indicator": "placement", "n": 400, "events": number, **HIDDEN}]
 
 
 def hidden_points(number):
@@ -64,7 +70,9 @@ CALLED_SUPPRESSED = ("reach", "funnel", "after_exit", "later", "placement", "sta
 @pytest.mark.parametrize("name", figures.__all__)
 def test_what_is_hidden_leaves_no_trace(name, make_findings, texts):
     (one,), (other,) = (
-        getattr(figures, name)(make_findings(everything_hidden(number), hidden_points(number), turned=["A"])).blocks
+        getattr(figures, name)(
+            make_findings(everything_hidden(number), hidden_points(number), turned=["A"], peers=peers(number))
+        ).blocks
         for number in (77, 78)
     )
     assert one == other
@@ -159,3 +167,27 @@ def test_a_project_without_the_data_is_named(make_findings):
     (figure,) = figures.after_exit(make_findings(rows, projects=("A", "B"))).blocks
     assert "Nicht erhoben: Projekt B (Runde)." in figure.notes
     assert "Projekt B" not in figure.alt
+
+
+def test_rings_of_mostly_hidden_periods_are_a_sentence(make_findings):
+    periods = [{"indicator": "enterprises_attending", "period": year, "events": 9} for year in ("2019", "2020", "2021")]
+    rings = [
+        row | ring | {"events": 3} | (HIDDEN if row["period"] > "2019" else {}) for row in periods for ring in RINGS
+    ]
+    (block,) = figures.attendance_rings(make_findings([*periods, *rings])).blocks
+    assert block.type == "paragraph"
+    assert "nicht gezeichnet" in block.runs[0].text
+
+
+def test_a_project_of_which_nothing_was_asked_is_named_and_not_drawn(make_findings):
+    rows = [
+        {"indicator": "placement", "n": 100, "events": 40},
+        {"indicator": "placement", "project": "B", "status": "not_collected"},
+    ]
+    (figure,) = figures.placement(make_findings(rows, projects=["A", "B"])).blocks
+    assert "Projekt B" not in figure.alt
+    assert "Nicht erhoben: Projekt B (Runde)." in figure.notes
+
+
+def test_a_project_without_others_in_its_round_has_no_comparison(make_findings):
+    assert figures.comparison(make_findings([{"indicator": "placement", "n": 100, "events": 40}])).blocks == ()

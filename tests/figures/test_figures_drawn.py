@@ -61,6 +61,12 @@ PUBLISHED = [
     {"indicator": "ties", "dimension": "sector_pair", "group": "Handel – Handwerk", "events": 12},
     {"indicator": "ties", "dimension": "sector_pair", "group": "Handel – Handel", "events": 4},
 ]
+PEERS = [
+    {"indicator": "placement", "n": 100, "events": 30, "estimate": 0.3},
+    {"indicator": "employed_later", "n": 90, "events": 20, "status": "suppressed", "suppressed": "events estimate"},
+]
+"""What another project of the round published."""
+
 CURVES = [
     {"indicator": name, "month": month, "estimate": share, "conf_low": share - 0.05, "conf_high": share + 0.05}
     for name, shares in (("first_job", (0, 0.1, 0.35)), ("drop_out", (0, 0.17, 0.2)), ("job_survival", (1, 0.7, 0.6)))
@@ -68,6 +74,8 @@ CURVES = [
 ]
 
 SAID = [
+    ("comparison", "bei Austritt beschäftigt: 44 %, Intervall 20–60 %; andere 30 %;"),
+    ("comparison", "6 Monate nach Austritt beschäftigt: 30 %, Intervall 20–60 %; andere ohne Wert."),
     ("reach", "langzeitarbeitslos: 145 von 249 (58 %); geflüchtet: 33 von 249 (13 %)."),
     ("funnel", "Kurzkontakte: 116 Kontakte ohne Teilnahme; Eintritte: 254 Personen; Austritte: 241 von 254 Eintritten"),
     ("funnel", "beschäftigt bei Austritt: 95 von 214 beurteilbaren (44 %), 19 unbekannt, 16 noch nicht beurteilbar"),
@@ -94,7 +102,7 @@ SAID = [
 
 @pytest.fixture(scope="module")
 def published(make_findings):
-    return make_findings(PUBLISHED, CURVES, turned=["A"])
+    return make_findings(PUBLISHED, CURVES, turned=["A"], peers=PEERS)
 
 
 @pytest.fixture(scope="module")
@@ -165,12 +173,18 @@ def test_counts_before_weighting_do_not_stand_beside_the_weighted_share(drawn):
     assert "41 % (" not in drawn["later"].alt
 
 
-@pytest.mark.parametrize(("name", "pages"), [("funnel", 3), ("entries_and_exits", 2)])
-def test_many_projects_are_parted_into_readable_figures(name, pages, make_findings):
+@pytest.mark.parametrize(
+    ("name", "ends"),
+    [
+        ("funnel", [f": Projekt {code}" for code in "ABCDE"]),
+        ("entries_and_exits", [f"({number} von 3)" for number in (1, 2, 3)]),
+    ],
+)
+def test_many_projects_are_parted_into_readable_figures(name, ends, make_findings):
     codes = "ABCDE"
     rows = [{**row, "project": code} for code in codes for row in PUBLISHED]
     parts = getattr(figures, name)(make_findings(rows, projects=codes)).blocks
-    assert [part.title[-9:] for part in parts] == [f"({number} von {pages})" for number in range(1, pages + 1)]
+    assert [part.title[-len(end) :] for part, end in zip(parts, ends, strict=True)] == ends
     assert all(read_drawing(part.svg, name).height <= style.TALLEST * 72 for part in parts)
     alts = " ".join(part.alt for part in parts)
     assert [alts.count(f"Projekt {code} (Runde)") for code in codes] == [1] * 5

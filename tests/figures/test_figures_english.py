@@ -19,6 +19,7 @@ from evaluation.fonts import FONT_FILES
 from evaluation.language import speaking
 
 SAID = [
+    ("comparison", "employed upon leaving: 44%, interval 20–60%; others 30%;"),
     ("reach", "long-term unemployed: 145 of 249 (58%); refugees: 33 of 249 (13%)."),
     (
         "funnel",

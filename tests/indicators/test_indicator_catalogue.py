@@ -120,3 +120,11 @@ def test_definitions_quote_the_choices_of_the_plan():
     assert "§ 18 SGB III" in definition("long_term_unemployed", long_term_unemployment="sgb3_12m")
     assert "45 Tage" in definition("employed_later")
     assert "6 Monate" in definition("employed_later")
+
+
+def test_one_month_and_one_day_are_singular(plan):
+    chosen = plan(horizons_months=[1, 12], months=1)
+    titles = {one.name: (one.title, one.title_en) for one in catalogue(chosen)}
+    assert "nach 1 Monat," in titles["stabilised_1_continuous"][0]
+    assert "after 1 month," in titles["stabilised_1_continuous"][1]
+    assert "nach 12 Monaten," in titles["stabilised_12_continuous"][0]

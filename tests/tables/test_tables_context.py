@@ -21,11 +21,16 @@ def shown(make_sources, plan):
     def build(*rows):
         usual = {"measure": "unemployment_rate", "definition": ALIKE}
         sources = make_sources(context=[usual | row for row in rows])
-        empty = {one.name: pd.DataFrame() for one in fields(Findings) if one.name not in ("plan", "identity")}
+        empty = {
+            one.name: pd.DataFrame()
+            for one in fields(Findings)
+            if one.name not in ("plan", "identity", "enclosures", "peers")
+        }
         given = {name: sources[name] for name in ("projects", "funding_rounds", "context")}
         findings = Findings(**{**empty, **given, "fingerprints": MappingProxyType({})}, plan=plan())
         (table,) = tables.area_context(findings).blocks
-        return {row.cells[0]: row.cells[1:] for row in table.rows if row.kind == "body"}, table
+        rows = table.rows if table.type == "table" else []
+        return {row.cells[0]: row.cells[1:] for row in rows if row.kind == "body"}, table
 
     return build
 
@@ -55,16 +60,19 @@ def test_two_dates_have_a_row_each_and_one_for_the_change_of_the_gap(shown):
 
 def test_values_of_different_dates_are_not_compared(shown):
     rows, _ = shown(value("city", 6.0, "2016"), value("area", 8.5, "2019"))
-    assert rows["Arbeitslosenquote laut Profil"] == ["keine Angabe", "8,5 %", "–", "2019"]
+    assert rows["Arbeitslosenquote laut Profil"] == ["keine Angabe", "8,5 %", "2019"]
 
 
 def test_a_value_without_a_date_says_so_and_a_missing_value_is_no_zero(shown):
-    rows, _ = shown(value("area", None, "undated"))
-    assert rows["Arbeitslosenquote laut Profil"] == ["keine Angabe", "keine Angabe", "–", "keine Angabe"]
+    rows, _ = shown(value("area", None, "undated"), value("city", 6.0, "undated"))
+    assert rows["Arbeitslosenquote laut Profil"] == ["6,0 %", "keine Angabe", "keine Angabe"]
 
 
 def test_pitfalls_are_told_where_there_is_something_to_compare(shown):
     _, table = shown(value("city", 6.0), value("area", 10.8))
     assert any("keine amtliche Arbeitslosenquote" in note for note in table.notes)
-    _, empty = shown()
-    assert empty.notes == []
+
+
+def test_a_profile_without_any_value_is_a_sentence(shown):
+    _, sentence = shown()
+    assert sentence.runs[0].text == "Stadt und Programmgebiet: keine Angabe."

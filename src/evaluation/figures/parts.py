@@ -150,7 +150,7 @@ def _figures(
     count = len(pages)
     names = [title]
     if count == len(parts) > 1:
-        names = [say("{title}: {project}", title=title, project=_part_of(page[0]).name) for page in pages]
+        names = [f"{title}: {_part_of(page[0]).name}" for page in pages]
     elif count > 1:
         names = [say("{title} ({number} von {all})", title=title, number=one + 1, all=count) for one in range(count)]
     return display(*(figure(page, name) for page, name in zip(pages, names, strict=True)))

@@ -7,8 +7,10 @@ are computed and printed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from evaluation import words
 from evaluation.indicators.economy import ECONOMY
@@ -45,6 +47,12 @@ _MODE_DEFINITIONS = {
 }
 _RULES = ("name", "title_en", "n", "events", "unknown", "not_mature")
 """Texts of an indicator that are the same in every language."""
+_SINGULAR = {
+    r"\b1 Monat(e|en)\b": "1 Monat",
+    r"\b1 Tag(e|en)\b": "1 Tag",
+    r"\b1 months\b": "1 month",
+    r"\b1 days\b": "1 day",
+}
 _PHRASES = ("title", "population", "event", "window", "source")
 """Texts of an indicator for the reader."""
 
@@ -110,6 +118,14 @@ def _stability_words(plan: Plan, months: int, mode: str) -> dict[str, str]:
 
 
 def _fill(indicator: Indicator, filling: Mapping[str, str]) -> Indicator:
-    texts = {name: value.format_map(filling) for name in _RULES if (value := getattr(indicator, name)) is not None}
-    texts |= {name: say(getattr(indicator, name)).format_map(filling) for name in _PHRASES}
+    rules = {name: value for name in _RULES if (value := getattr(indicator, name)) is not None}
+    phrases = {name: say(getattr(indicator, name)) for name in _PHRASES}
+    texts: dict[str, Any] = {name: _in_number(text.format_map(filling)) for name, text in (rules | phrases).items()}
     return replace(indicator, **texts)
+
+
+def _in_number(text: str) -> str:
+    """Say one month and one day in the singular: a plan may choose 1 where the phrase was written for more."""
+    for plural, singular in _SINGULAR.items():
+        text = re.sub(plural, singular, text)
+    return text

@@ -98,14 +98,14 @@ def _sentence(table: Table, absent: dict[str, list[str]]) -> Paragraph:
     """Say in place of a table why there are no numbers."""
     if len(absent) == 1:
         word = _spelt(next(iter(absent)))
-        return Paragraph.model_validate({"runs": say("{title}: {reason}.", title=table.title or "", reason=word)})
+        return Paragraph.model_validate({"runs": f"{table.title}: {word}."})
     reasons = "; ".join(f"{_spelt(word)} ({', '.join(names)})" for word, names in absent.items())
-    return Paragraph.model_validate({"runs": say("{title}: {reason}.", title=table.title or "", reason=reasons)})
+    return Paragraph.model_validate({"runs": f"{table.title}: {reasons}."})
 
 
 def _told(word: str, names: Sequence[str]) -> str:
     spelt = _spelt(word)
-    return say("{reason}: {projects}.", reason=spelt[:1].upper() + spelt[1:], projects=", ".join(filter(None, names)))
+    return f"{spelt[:1].upper()}{spelt[1:]}: {', '.join(filter(None, names))}."
 
 
 def _spelt(word: str) -> str:
@@ -117,10 +117,11 @@ def _without_hidden_groups(rows: Sequence[Row], places: Sequence[int]) -> tuple[
     kept: list[Row] = []
     groups: dict[str, list[str]] = {}
     section = above = ""
+    several = sum(row.kind == "section" for row in rows) > 1
     for row in rows:
         label = row.cells[0]
         if row.kind == "section":
-            section = label
+            section = label if several else ""
         elif not label.startswith(GROUP):
             above = label
         elif all(row.cells[place] == formats.SUPPRESSED for place in places):

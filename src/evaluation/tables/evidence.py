@@ -45,9 +45,7 @@ def plan_in_words(findings: Findings) -> Display:
             margin_2014=formats.points(plan.follow_up.margin_2014_2020),
             margin_2021=formats.points(plan.follow_up.margin_2021_2027),
         ),
-        say("Beobachtungstage nach dem Austritt"): say(
-            "{months} Monate", months=", ".join(map(str, plan.after_exit.months))
-        ),
+        say("Beobachtungstage nach dem Austritt"): ", ".join(map(words.month_count, plan.after_exit.months)),
         say("Länge der Kurve bis zur ersten Arbeit"): words.month_count(plan.pathway.curve_months),
         say("Horizonte der stabilisierten Beschäftigung"): ", ".join(map(words.month_count, stability.horizons_months)),
         say("Feststellung"): ", ".join(words.MODES[mode] for mode in stability.modes),

@@ -99,8 +99,8 @@ def follow_up_survey(findings: Findings) -> Display:
         say("befragt"),
         say("Antworten"),
         say("Rücklauf"),
-        say("Genauigkeit (± Punkte)"),
-        say("zulässig (± Punkte)"),
+        say("Genauigkeit ± in Punkten"),
+        say("zulässig ± in Punkten"),
         say("nötige Antworten"),
     )
     summary = say("Rücklauf, Genauigkeit und nötiger Umfang der Nachbefragung je Projekt.")

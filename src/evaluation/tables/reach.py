@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from evaluation import formats, words
-from evaluation.blocks import Column, Row, Table
+from evaluation.blocks import Column, Paragraph, Row, Table
 from evaluation.display import Display
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
@@ -92,8 +92,16 @@ def participants(findings: Findings) -> Display:
     return shown(findings, *(_participants(findings, project) for project in projects_in_order(findings)))
 
 
-def _participants(findings: Findings, project: ProjectPart) -> Table:
+def _participants(findings: Findings, project: ProjectPart) -> Table | Paragraph:
     everybody = {row.group: row for row in rows_of(findings, project, "participants").itertuples()}
+    if not any(known_to(findings, project, one) for indicators in _THEMES.values() for one in indicators):
+        number = formats.number_of(everybody[TOTAL], "events")
+        said = say(
+            "{project}: Teilnehmende mit vollständigem Datensatz: {number}. Das Regelwerk kennt keine Merkmale.",
+            project=project.heading,
+            number=say("unterdrückt") if number == formats.SUPPRESSED else number,
+        )
+        return Paragraph.model_validate({"runs": said})
     genders = ("female", "male", "non_binary")
     rows = [
         Row(
