@@ -28,12 +28,16 @@ def content(demo_folder) -> dict:
     return tomllib.loads((demo_folder / "plan.toml").read_text(encoding="utf-8"))
 
 
+OF_ONE_METHOD = ("rounding_base", "largest_deviation", "deviation_variance", "avoid_small_results")
+"""Choices that another method of protection does not have."""
+
+
 def keys() -> list[str]:
-    """Return every choice of the plan, `section.name` or `name`."""
+    """Return every choice of the plan that all plans make, `section.name` or `name`."""
     found = []
     for name, field in Plan.model_fields.items():
         inner = getattr(field.annotation, "model_fields", None)
-        found += [f"{name}.{one}" for one in inner] if inner else [name]
+        found += [f"{name}.{one}" for one in inner if one not in OF_ONE_METHOD] if inner else [name]
     return found
 
 
@@ -150,8 +154,6 @@ BAD_VALUES = [
     ("network.active_attendances", 0),
     ("network.left_out_event_kinds", "fair"),
     ("network.left_out_event_kinds", ["fairs"]),
-    ("disclosure.method", "rounding"),
-    ("disclosure.method", "cell_key"),
     ("disclosure.method", "hope"),
     ("disclosure.smallest_cell", 1),
     ("disclosure.protection_width", 0),
@@ -229,3 +231,56 @@ def test_every_choice_is_documented():
 def test_the_plan_and_the_tables_know_the_same_kinds_of_events():
     (allowed,) = [check.statistics["allowed_values"] for check in CONTRACTS["events"].schema.columns["kind"].checks]
     assert allowed == list(EventKind)
+
+
+# --- methods of protection ---
+
+ROUNDING = {"method": "rounding", "smallest_cell": 3, "protection_width": 2, "rounding_base": 5}
+CELL_KEY = {
+    "method": "cell_key",
+    "smallest_cell": 3,
+    "protection_width": 3,
+    "largest_deviation": 4,
+    "deviation_variance": 2.5,
+    "avoid_small_results": True,
+}
+
+
+@pytest.mark.parametrize("choices", [ROUNDING, CELL_KEY])
+def test_each_method_has_its_own_choices_and_is_stored_with_them_alone(content, choices):
+    plan = parse_plan(content | {"disclosure": choices}, where="plan.toml")
+    assert plan.disclosure.model_dump(mode="json") == choices
+    assert parse_plan(plan.model_dump(mode="json"), where="findings.json") == plan
+
+
+@pytest.mark.parametrize(
+    ("choices", "said"),
+    [
+        (ROUNDING | {"rounding_base": None}, "rounding_base is needed with method = 'rounding'"),
+        (ROUNDING | {"method": "suppression"}, "rounding_base is not a choice with method = 'suppression'"),
+        (ROUNDING | {"method": "cell_key"}, "rounding_base is not a choice with method = 'cell_key'"),
+        (ROUNDING | {"largest_deviation": 3}, "largest_deviation is not a choice with method = 'rounding'"),
+        (ROUNDING | {"protection_width": 3}, "a published 0 may be up to 2, so that the width can be 2 at most"),
+        (ROUNDING | {"smallest_cell": 8}, "a published 5 would always be from 3 to 7, and few"),
+        (CELL_KEY | {"deviation_variance": None}, "deviation_variance is needed with method = 'cell_key'"),
+        (CELL_KEY | {"avoid_small_results": None}, "avoid_small_results is needed with method = 'cell_key'"),
+        (CELL_KEY | {"protection_width": 5}, "a published 0 may be up to 4; raise the deviation or lower the width"),
+        (CELL_KEY | {"smallest_cell": 5, "protection_width": 1}, "a published 5 would tell that there are few"),
+        (CELL_KEY | {"deviation_variance": 2.0}, "it must lie between 2.1 and 3.9"),
+        (CELL_KEY | {"deviation_variance": 4.0}, "it must lie between 2.1 and 3.9"),
+        (
+            CELL_KEY | {"avoid_small_results": False, "largest_deviation": 1, "protection_width": 1},
+            "a published 1 would tell that there are few",
+        ),
+    ],
+)
+def test_choices_that_do_not_go_together_are_refused_with_a_sentence(content, choices, said):
+    [fault] = faults_of(content | {"disclosure": {name: one for name, one in choices.items() if one is not None}})
+    assert fault.startswith("disclosure: Value error, ")
+    assert said in fault
+
+
+@pytest.mark.parametrize("base", [0, 2, 101, 5.0, True])
+def test_a_base_that_protects_nobody_is_a_fault(content, base):
+    [fault] = faults_of(content | {"disclosure": ROUNDING | {"rounding_base": base}})
+    assert fault.startswith("disclosure.rounding_base: ")

@@ -87,14 +87,12 @@ def treatment(findings: Findings) -> str:
         return ""
     if choices.rounding_base is not None:
         return say(
-            "Fallzahlen sind auf Vielfache von {base} gerundet, 0 heißt 0 bis {most}; Anteile folgen aus den "
-            "gerundeten Zahlen, Teile ergeben nicht immer die Summe.",
+            "Fallzahlen auf Vielfache von {base} gerundet; 0 heißt 0 bis {most}.",
             base=choices.rounding_base,
             most=most_behind_zero(choices),
         )
     return say(
-        "Fallzahlen weichen zum Schutz um höchstens {most} von den gezählten ab, 0 heißt 0 bis {most}; Anteile folgen "
-        "aus den veröffentlichten Zahlen, Teile ergeben nicht immer die Summe.",
+        "Fallzahlen zum Schutz um höchstens {most} verändert; 0 heißt 0 bis {most}.",
         most=most_behind_zero(choices),
     )
 

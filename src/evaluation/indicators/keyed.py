@@ -72,7 +72,10 @@ def keys_of_firms(network: pd.DataFrame, columns: Mapping[str, str], secret: byt
         From `secret_of`.
     """
     places = network[["project", "period", "dimension", "group"]].agg(PART_MARK.join, axis=1)
-    return {
-        KEY_SUMS[name]: record_keys(places + PART_MARK + f"{column}{PART_MARK}" + network[column].astype("str"), secret)
+    names = {
+        name: [
+            PART_MARK.join((place, column, str(number))) for place, number in zip(places, network[column], strict=True)
+        ]
         for name, column in columns.items()
     }
+    return {KEY_SUMS[name]: record_keys(of_rows, secret) for name, of_rows in names.items()}
