@@ -6,7 +6,6 @@ fixed salt: the same findings give the same bytes. Colours are told apart in gre
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -44,6 +43,7 @@ _SETTINGS: dict[str, Any] = {
     "axes.titleweight": "bold",
     "axes.titlelocation": "left",
     "axes.titlepad": 10,
+    "axes.titley": 1.0,  # matplotlib would measure all labels to find a place above them
     "axes.axisbelow": True,
     "grid.color": GRID,
     "grid.linewidth": 0.5,
@@ -52,7 +52,6 @@ _SETTINGS: dict[str, Any] = {
     "xtick.major.size": 0,
     "ytick.major.size": 0,
     "hatch.linewidth": 0.5,
-    "svg.fonttype": "path",
     "svg.hashsalt": "quartier-evaluation",
 }
 
@@ -79,13 +78,6 @@ def drawing(height: float, panels: int = 1) -> Iterator[tuple[Figure, list[Axes]
             left=0.5 / WIDTH, right=1 - 1.0 / WIDTH, top=1 - 0.35 / total, bottom=0.38 / total, hspace=1.0 / height
         )
         yield figure, list(axes)
-
-
-def as_svg(figure: Figure) -> str:
-    """Write a figure as SVG text without date and maker."""
-    stream = io.StringIO()
-    figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
-    return stream.getvalue()
 
 
 def counts_axis(axes: Axes) -> None:
