@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import fields
@@ -70,5 +71,5 @@ def make_findings(make_sources: Callable[..., Sources], plan: Callable[..., Plan
 
 @pytest.fixture(scope="session")
 def texts() -> Callable[[str], list[str]]:
-    """Return a function that reads what is written in a drawing: its letters are paths, its words stand as comments."""
-    return lambda svg: re.findall(r"<!-- (.*?) -->", svg)
+    """Return a function that reads what is written in a drawing."""
+    return lambda svg: [html.unescape(text) for text in re.findall(r"<text[^>]*>(.*?)</text>", svg)]

@@ -8,6 +8,7 @@ from evaluation import blocks
 from evaluation.display import display
 from evaluation.engine.cells import Shell
 from evaluation.figures import style
+from evaluation.figures.svg import as_svg
 from evaluation.typst.document import build_document
 
 _TEXT = "Aa ÄÖÜäöüß 0123456789 %–„“×.,:;()*§"
@@ -25,7 +26,7 @@ def rehearse() -> None:
         axes.barh([0], [0.5], hatch="////")
         axes.plot([0, 1], [0, 1], marker="o")
         axes.fill_between([0, 1], [0, 0], [1, 1], step="post")
-        svg = style.as_svg(figure)
+        svg = as_svg(figure)
     table = blocks.Table.model_validate(
         {
             "columns": [{"label": "a"}, {"label": "n", "align": "right"}],

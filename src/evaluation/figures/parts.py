@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from evaluation import blocks
 from evaluation.display import Display, display
 from evaluation.figures import style
+from evaluation.figures.svg import as_svg
 from evaluation.findings import Findings
 from evaluation.language import noted, say
 from evaluation.tables.selection import ProjectPart
@@ -56,7 +57,7 @@ def panel_figures(
     def figure(some: Sequence[ProjectPart], name: str) -> blocks.Figure:
         with style.drawing(height, len(some)) as (drawn, panels):
             words = [panel(axes, findings, part) for axes, part in zip(panels, some, strict=True)]
-            svg = style.as_svg(drawn)
+            svg = as_svg(drawn)
         return blocks.Figure(title=name, svg=svg, alt=f"{name}. " + " ".join(words), notes=notes, numbers=numbers)
 
     return _figures(title, parts, lambda some: height * len(some), figure)
@@ -134,7 +135,7 @@ def line_figures(
                     said.append(f"{' '.join(label.split())}: {draw(axes, place, row)}")
                 _head(axes, head, lines.part)
                 words.append(f"{lines.part.heading}: {'; '.join(said)}.")
-            svg = style.as_svg(drawn)
+            svg = as_svg(drawn)
         return blocks.Figure(title=name, svg=svg, alt=f"{name}. " + " ".join(words), notes=notes, numbers=numbers)
 
     return _figures(title, projects, height, figure)

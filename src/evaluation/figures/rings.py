@@ -137,7 +137,7 @@ def _target(axes: Axes, findings: Findings, part: ProjectPart, period: str, cent
     x, y = centre
     said = []
     for group, (inner, outer, colour) in reversed(RINGS.items()):
-        axes.add_patch(Circle(centre, outer, facecolor=GROUNDS[group], edgecolor="white", linewidth=0.8))
+        axes.add_artist(Circle(centre, outer, facecolor=GROUNDS[group], edgecolor="white", linewidth=0.8))
         row = known.get(group)
         if row is not None and row.status == Status.SUPPRESSED:
             axes.plot([x], [y + (inner + outer) / 2], "x", color=style.INK, markersize=4, zorder=4)

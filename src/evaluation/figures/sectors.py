@@ -84,11 +84,11 @@ def _panel(axes: Axes, findings: Findings, part: ProjectPart) -> str:
     for name, row in sectors.items():
         x, y = of_sector[name]
         radius = 0.26 * math.sqrt(row.events / largest)
-        axes.add_patch(Circle((x, y), radius, facecolor="#4d94a1", edgecolor="white", linewidth=1, zorder=3))
+        axes.add_artist(Circle((x, y), radius, facecolor="#4d94a1", edgecolor="white", linewidth=1, zorder=3))
         within = ties.get(PAIR.join((name, name)))
         if within is not None:
             inner = radius * math.sqrt(within.events / most)
-            axes.add_patch(Circle((x, y), inner, facecolor=style.STRONG, linewidth=0, zorder=4))
+            axes.add_artist(Circle((x, y), inner, facecolor=style.STRONG, linewidth=0, zorder=4))
         side = "left" if x > 0.05 else "right" if x < -0.05 else "center"
         reach = radius + 0.08
         label = f"{fill(name, 18)} ({formats.count(row.events)})"

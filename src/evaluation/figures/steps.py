@@ -171,7 +171,7 @@ def _draw_bar(axes: Axes, place: float, bar: _Bar) -> None:
         length = (_number(bar.row, column) or 0) / bar.widest
         if length:
             look = _LOOKS[bar.look if column == "events" else column]
-            axes.add_patch(Rectangle((start, place - 0.26), length, 0.52, **look))
+            axes.add_artist(Rectangle((start, place - 0.26), length, 0.52, **look))
         start += length
     if bar.look == "outside":
         ends, line = (0.015, 0.985), (place + 0.5, place + 0.5)
@@ -180,7 +180,7 @@ def _draw_bar(axes: Axes, place: float, bar: _Bar) -> None:
 
 def _swatch(axes: Axes, begin: float, place: float, look: str) -> None:
     """Show beside a number how it looks in the bar."""
-    axes.add_patch(
+    axes.add_artist(
         Rectangle((begin, place - 0.13), 0.013, 0.26, transform=_across(axes), clip_on=False, **_LOOKS[look])
     )
 

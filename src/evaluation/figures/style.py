@@ -1,12 +1,11 @@
 """The one style of all figures, and a repeatable SVG.
 
-Text is drawn as paths with the fonts of the package, the drawing has no date, and its inner names are hashed with a
+The drawing has no date, and its inner names are hashed with a
 fixed salt: the same findings give the same bytes. Colours are told apart in grey, too, and never carry meaning alone.
 """
 
 from __future__ import annotations
 
-import io
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,8 +17,6 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
-from matplotlib.text import Text
-from matplotlib.textpath import text_to_path
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from evaluation import formats
@@ -30,12 +27,6 @@ WIDTH = 6.3
 
 TALLEST = 4.4
 """Height in inches of several projects in one figure; what is taller leaves blank pages and is drawn as several."""
-
-LONGEST_LINE = 5.2
-"""Width in inches of the longest line of text in a figure; the tables behind it have the whole of it."""
-
-NEVER_TOO_LONG = 40
-"""Characters of a text that fits whatever its letters are."""
 
 INK, MUTED, GRID = "#1c2529", "#55636a", "#d3dcdf"
 STRONG, SECOND, PALE, TRACK = "#0b5563", "#ad5c2b", "#9cc3ca", "#edf1f2"
@@ -54,6 +45,7 @@ _SETTINGS: dict[str, Any] = {
     "axes.titleweight": "bold",
     "axes.titlelocation": "left",
     "axes.titlepad": 10,
+    "axes.titley": 1.0,  # matplotlib would measure all labels to find a place above them
     "axes.axisbelow": True,
     "grid.color": GRID,
     "grid.linewidth": 0.5,
@@ -62,7 +54,6 @@ _SETTINGS: dict[str, Any] = {
     "xtick.major.size": 0,
     "ytick.major.size": 0,
     "hatch.linewidth": 0.5,
-    "svg.fonttype": "path",
     "svg.hashsalt": "quartier-evaluation",
 }
 
@@ -91,26 +82,6 @@ def drawing(height: float, panels: int = 1) -> Iterator[tuple[Figure, list[Axes]
             left=0.5 / WIDTH, right=1 - 1.0 / WIDTH, top=1 - 0.35 / total, bottom=0.38 / total, hspace=1.0 / height
         )
         yield figure, list(axes)
-
-
-def as_svg(figure: Figure) -> str:
-    """Write a figure as SVG text without date and maker; a line of text that is too long ends within the drawing."""
-    for text in figure.findobj(Text):
-        text.set_text(_fitted(text))
-    stream = io.StringIO()
-    figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
-    return stream.getvalue()
-
-
-def _fitted(line: Text) -> str:
-    """Return a text that stands at the left, such as the name of a project, as far as there is room for it."""
-    text = str(line.get_text())
-    if line.get_horizontalalignment() != "left" or "\n" in text or len(text) <= NEVER_TOO_LONG:
-        return text
-    font, shown = line.get_fontproperties(), text
-    while text_to_path.get_text_width_height_descent(shown, font, False)[0] > 72 * LONGEST_LINE:
-        shown = shown[:-2].rstrip() + "…"
-    return shown
 
 
 def counts_axis(axes: Axes) -> None:

@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from math import ceil
 from typing import Any, Final
 
 from evaluation.errors import ReportError
-from evaluation.fonts import FONT_FOLDER
+from evaluation.fonts.widths import UNKNOWN_LETTER, letter_widths
 from evaluation.formats import tails
 
 TEXT_WIDTH: Final = 453.5
@@ -205,28 +204,5 @@ def _longest_word(text: str, size: float, *, bold: bool) -> float:
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Width of a line of text in points, without kerning; digits are counted as tabular ones."""
-    advances = _advances(bold)
-    return size * _KERNING * sum(advances.get(character, 0.6) for character in text)
-
-
-@cache
-def _advances(bold: bool) -> dict[str, float]:
-    from fontTools.ttLib import TTFont  # deferred: only the export needs it
-
-    name = "Inter-SemiBold.otf" if bold else "Inter-Regular.otf"
-    with TTFont(FONT_FOLDER / name, lazy=True) as font:
-        em = font["head"].unitsPerEm
-        metrics = font["hmtx"].metrics
-        tabular = _tabular_glyphs(font)
-        return {chr(code): metrics[tabular.get(glyph, glyph)][0] / em for code, glyph in font.getBestCmap().items()}
-
-
-def _tabular_glyphs(font: Any) -> dict[str, str]:
-    """Glyphs that take the place of others where figures stand in columns: digits, but also marks and blanks."""
-    layout = font["GSUB"].table
-    records = [record for record in layout.FeatureList.FeatureRecord if record.FeatureTag == "tnum"]
-    glyphs: dict[str, str] = {}
-    for index in sorted({index for record in records for index in record.Feature.LookupListIndex}):
-        for table in layout.LookupList.Lookup[index].SubTable:
-            glyphs |= getattr(table, "ExtSubTable", table).mapping
-    return glyphs
+    widths = letter_widths(bold="SemiBold" if bold else None, tabular=True)
+    return size * _KERNING * sum([widths.get(character, UNKNOWN_LETTER) for character in text])
