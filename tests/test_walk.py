@@ -11,7 +11,7 @@ SOURCE = Path(evaluation.__file__).parent
 
 ROOMS = (
     ("errors", "language"),
-    ("folders", "fonts", "results", "plan", "spreadsheets", "theme", "words"),
+    ("folders", "fonts", "processors", "results", "plan", "spreadsheets", "theme", "words"),
     ("sources",),
     ("cohorts",),
     ("network",),
