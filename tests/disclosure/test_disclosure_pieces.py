@@ -2,6 +2,7 @@
 
 import os
 import signal
+from dataclasses import replace
 from functools import partial
 from operator import floordiv, neg
 
@@ -9,8 +10,11 @@ import pytest
 from invented import Persons, counted, raw, result
 from pandas.testing import assert_frame_equal
 
-from evaluation.disclosure import Knowledge, protect, protection
+from evaluation.disclosure import Knowledge, checking, protect, protection
+from evaluation.disclosure.attack import Protection
+from evaluation.disclosure.checking import check_run
 from evaluation.disclosure.pieces import pieces_of
+from evaluation.disclosure.release import check_results
 from evaluation.disclosure.workers import each
 from evaluation.errors import EvaluationError
 
@@ -100,3 +104,17 @@ def test_what_a_process_raises_is_raised_here():
 def test_a_killed_process_is_told_of():
     with pytest.raises(EvaluationError, match=r"ended from outside \(exit code -9\)"):
         each(signal.raise_signal, [signal.SIGKILL] * 4, processes=2)
+
+
+@pytest.mark.parametrize("with_earlier", [False, True])
+def test_a_check_finds_in_pieces_what_it_finds_in_one(monkeypatch, with_earlier):
+    """Where nothing is hidden, everything small is found, whether project by project or at once."""
+    rows, protection_of_three = rows_of("B", "A", "C", "D"), Protection(3, 3)
+    careless = rows.drop(columns="contributors").assign(suppressed="")
+    earlier = [protect(rows_of("A", "B", "E"), 3)] if with_earlier else []
+    together = check_results(careless, protection_of_three, GROWS, earlier)
+    monkeypatch.setattr(checking, "pieces_of", partial(pieces_of, most_rows=1))
+    apart = check_run(careless, protection_of_three, GROWS, earlier, processes=2)
+    assert len(together.disclosed) > 10
+    assert set(apart.disclosed) == set(together.disclosed)
+    assert replace(apart, disclosed=()) == replace(together, disclosed=())

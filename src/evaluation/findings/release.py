@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from evaluation.disclosure.attack import Protection
+from evaluation.disclosure.checking import check_run
 from evaluation.disclosure.knowledge import knowledge_of
-from evaluation.disclosure.release import ReleaseCheck, check_results
+from evaluation.disclosure.release import ReleaseCheck
 from evaluation.errors import ReleaseError
 from evaluation.findings.folder import Findings
 from evaluation.indicators import RELATIONS, catalogue, same_sets
@@ -46,7 +47,7 @@ def check_release(findings: Findings, earlier: Sequence[Findings] = ()) -> Relea
     choices = findings.plan.disclosure
     knowledge = knowledge_of(catalogue(findings.plan), (*RELATIONS, *same_sets(findings.plan)))
     protection = Protection(choices.smallest_cell, choices.protection_width)
-    return check_results(findings.results, protection, knowledge, [one.results for one in earlier])
+    return check_run(findings.results, protection, knowledge, [one.results for one in earlier])
 
 
 def write_release(check: ReleaseCheck, findings: Findings, earlier: Sequence[Findings], folder: Path) -> None:
