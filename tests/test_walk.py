@@ -11,7 +11,7 @@ SOURCE = Path(evaluation.__file__).parent
 
 ROOMS = (
     ("errors", "fonts", "language", "terminal"),
-    ("folders", "results", "plan", "spreadsheets", "theme", "words"),
+    ("folders", "processors", "results", "plan", "spreadsheets", "theme", "words"),
     ("sources",),
     ("cohorts",),
     ("network",),

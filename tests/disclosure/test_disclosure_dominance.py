@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evaluation.disclosure import protect
@@ -47,6 +47,7 @@ def test_a_dominated_sum_is_hidden(amounts, shown):
     assert published(*amounts) is shown
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 400), min_size=3, max_size=12))
 def test_a_printed_sum_keeps_both_thresholds(quarters):
     amounts = sorted((one / 4 for one in quarters), reverse=True)

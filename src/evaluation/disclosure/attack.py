@@ -7,6 +7,7 @@ programs that push many values up or down settle most of them, and the rest are 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -226,18 +227,23 @@ class Attack:
                     asked.append((component, int(places[0])))
             if not asked:
                 return found
-            programs = Programs(*(component for component, _ in asked))
-            before = np.cumsum([0, *(len(component.rows) for component, _ in asked)])
-            chosen = before[:-1] + np.array([place for _, place in asked])
-            objective = programs.together.matrix[chosen].sum(axis=0).A1
-            for sign in (-1.0, 1.0):
-                self._take(programs, sign * objective)
-            self.programs += programs.solved
+            self._ask(asked, -1.0)
+            closed = [(component, place) for component, place in asked if self.narrow(component.rows[[place]])[0]]
+            if closed:
+                self._ask(closed, 1.0)
             for component, place in asked:
                 row = component.rows[[place]]
                 self.settled[row] = True
                 if not self.protection.holds(self.low[row], self.high[row])[0]:
                     found.append(self._leak(component, place, explained=explained))
+
+    def _ask(self, asked: Sequence[tuple[Component, int]], sign: float) -> None:
+        """Look at the numbers that make one form of each component as small, or (-1) as large as can be."""
+        programs = Programs(*(component for component, _ in asked))
+        before = np.cumsum([0, *(len(component.rows) for component, _ in asked)])
+        chosen = before[:-1] + np.array([place for _, place in asked])
+        self._take(programs, sign * programs.together.matrix[chosen].sum(axis=0).A1)
+        self.programs += programs.solved
 
     def _leak(self, component: Component, place: int, *, explained: bool) -> Leak:
         """Return a leak, which is to be looked at again."""

@@ -13,7 +13,7 @@ import pandas as pd
 
 from evaluation.disclosure.cells import COLUMN, WIDTH, Bools, Floats, Ints, Numbers, few
 from evaluation.disclosure.keys import Keys
-from evaluation.disclosure.laws import DENOMINATOR, OF_GROUP, equations, same, within
+from evaluation.disclosure.laws import DENOMINATOR, OF_GROUP, Together, equations, same, within
 from evaluation.indicators.model import Relation
 
 
@@ -133,13 +133,15 @@ def small_remainders(places: Places, relations: Sequence[Relation], own: Bools, 
     cells = {
         name: places.cells_of_cases(name) for name in sorted({name for whole, part in pairs for name in (*whole, part)})
     }
+    inner: dict[Together, list[Ints]] = {}
     for larger, smaller in pairs:
-        whole = np.column_stack([cells[name] for name in larger])
+        inner.setdefault(larger, []).append(cells[smaller])
+    for larger, smaller_cells in inner.items():
+        whole, parts = np.column_stack([cells[name] for name in larger]), np.column_stack(smaller_cells)
         # an overlapping group's part lies within the larger sets of all cases, too
         for wholes in (whole, np.where(places.total[:, None] >= 0, whole[places.total], -1)):
-            part = cells[smaller]
-            left = _left(places.numbers, wholes, part[:, None], own)
-            hidden[part[few(left, smallest_cell)]] = True
+            left = _left(places.numbers, wholes[:, None, :], parts[:, :, None], own)
+            hidden[parts[few(left, smallest_cell)]] = True
     return hidden.reshape(own.shape)
 
 
@@ -159,10 +161,10 @@ def small_rests(places: Places, relations: Sequence[Relation], hidden: Bools, sm
 
 
 def _left(numbers: Numbers, wholes: Ints, parts: Ints, hidden: Bools) -> Floats:
-    """Return how many cases of larger sets are in none of their parts, place by place.
+    """Return how many cases of larger sets (along the last axis) are in none of their parts.
 
     NaN where one of the cells is missing, or a larger one is hidden.
     """
     value = numbers.table.reshape(-1)
-    there = (wholes >= 0).all(axis=1) & (parts >= 0).all(axis=1) & ~hidden.reshape(-1)[wholes].any(axis=1)
-    return np.where(there, value[wholes].sum(axis=1) - value[parts].sum(axis=1), np.nan)
+    there = (wholes >= 0).all(axis=-1) & (parts >= 0).all(axis=-1) & ~hidden.reshape(-1)[wholes].any(axis=-1)
+    return np.where(there, value[wholes].sum(axis=-1) - value[parts].sum(axis=-1), np.nan)

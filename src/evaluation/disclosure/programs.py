@@ -19,7 +19,7 @@ MOST = 1e6
 NEAR = 1e-6
 """Values of a program that differ by less are the same."""
 
-_BOUNDS = Bounds(0, MOST)
+_OPTIONS = {"presolve": False}  # which costs more than it saves in programs of this size
 
 
 @dataclass(frozen=True)
@@ -133,6 +133,16 @@ def batches(components: Sequence[Component], most_variables: int) -> list[list[C
     return found
 
 
+def _bounds(matrix: csr_matrix, constant: Floats, rows: Ints) -> Bounds:
+    """Return what forms of a single variable each leave to their variables, which are whole and never negative."""
+    low, high = np.zeros(matrix.shape[1]), np.full(matrix.shape[1], MOST)
+    variable, sign = matrix.indices[matrix.indptr[rows]], matrix.data[matrix.indptr[rows]]
+    bound = -constant[rows] / sign
+    np.maximum.at(low, variable[sign > 0], np.ceil(bound[sign > 0] - NEAR))
+    np.minimum.at(high, variable[sign < 0], np.floor(bound[sign < 0] + NEAR))
+    return Bounds(low, high)
+
+
 class Programs:
     """Programs over components: which numbers fit everything that is printed.
 
@@ -152,16 +162,19 @@ class Programs:
         several = np.diff(matrix.indptr) > 1
         trivial = ~several & ~equal & (constant >= 0) & (matrix.sum(axis=1).A1 > 0)
         self._equal, self._loose = np.flatnonzero(equal), np.flatnonzero(~equal & ~trivial)
-        rows = np.concatenate([self._equal, self._loose])
+        self._bounds = _bounds(matrix, constant, np.flatnonzero(~equal & ~several))
+        rows = np.concatenate([self._equal, np.flatnonzero(~equal & several)])
         low = -constant[rows]
-        high = np.concatenate([low[: len(self._equal)], np.full(len(self._loose), np.inf)])
+        high = np.concatenate([low[: len(self._equal)], np.full(len(rows) - len(self._equal), np.inf)])
         self._forms = LinearConstraint(matrix[rows].tocsc(), low, high)
         self.solved = 0
 
     def solution(self, objective: Floats) -> Floats | None:
         """Return whole numbers that fit, with the smallest objective; None if none fit."""
+        if (self._bounds.lb > self._bounds.ub).any():
+            return None
         self.solved += 1
-        found = milp(objective, constraints=self._forms, bounds=_BOUNDS)
+        found = milp(objective, constraints=self._forms, bounds=self._bounds, options=_OPTIONS)
         if found.status != 0:
             return None
         numbers = np.round(found.x)
@@ -179,22 +192,22 @@ class Programs:
         found = milp(
             objective,
             constraints=self._forms,
-            bounds=_BOUNDS,
+            bounds=self._bounds,
             integrality=np.ones(len(objective)),
-            options={"presolve": False},
+            options=_OPTIONS,
         )
         return None if found.x is None else np.round(found.x)
 
     def deciding(self, objective: Floats) -> Ints:
         """Return the forms that keep the objective from being smaller."""
         self.solved += 1
-        matrix, constant, equal = self._forms.A.tocsr(), -self._forms.lb, len(self._equal)
+        matrix, constant = self.together.matrix, self.together.constant
         found = linprog(
             objective,
-            A_ub=-matrix[equal:],
-            b_ub=constant[equal:],
-            A_eq=matrix[:equal],
-            b_eq=-constant[:equal],
+            A_ub=-matrix[self._loose],
+            b_ub=constant[self._loose],
+            A_eq=matrix[self._equal],
+            b_eq=-constant[self._equal],
             bounds=(0, MOST),
             method="highs",
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -13,9 +14,11 @@ from evaluation.disclosure.cells import COLUMN, PUBLIC_UNITS, WIDTH, Bools, Numb
 from evaluation.disclosure.keys import Keys, keys_of
 from evaluation.disclosure.knowledge import Knowledge
 from evaluation.disclosure.lines import lines_of
+from evaluation.disclosure.pieces import Piece, pieces_of
 from evaluation.disclosure.places import places_of, small_remainders, small_rests, sums
 from evaluation.disclosure.second import hide_second_cells
 from evaluation.disclosure.settle import Settling
+from evaluation.disclosure.workers import each
 from evaluation.indicators.model import Relation
 from evaluation.results import FINDING_COLUMNS, Status
 
@@ -30,12 +33,14 @@ def protect(
     width: int | None = None,
     knowledge: Knowledge | None = None,
     earlier: Sequence[pd.DataFrame] = (),
+    processes: int | None = None,
 ) -> pd.DataFrame:
     """Protect raw results.
 
     First every row hides what is few for its own sake, and then a second cell for each that a single sum would give
     away. Then the numbers are attacked as an outsider would attack them, and more is hidden until the attack fails
-    (`evaluation.disclosure.settle`).
+    (`evaluation.disclosure.settle`). Rows that no equation links to each other are protected piece by piece
+    (`evaluation.disclosure.pieces`).
 
     Parameters
     ----------
@@ -53,6 +58,8 @@ def protect(
         What the definitions of the indicators tell everybody; its relations come before `relations`.
     earlier
         Protected results of earlier editions, which everybody may have read.
+    processes
+        At most so many compute; as many as this process has processors if not given. The result is the same.
 
     Returns
     -------
@@ -64,12 +71,10 @@ def protect(
     known = knowledge or Knowledge()
     known = replace(known, relations=(*known.relations, *relations))
     protection = Protection(smallest_cell, smallest_cell if width is None else width)
-    keys = keys_of(rows)
-    order = keys.order()
+    pieces = pieces_of(rows, earlier)
     hidden = np.zeros((len(rows), WIDTH), dtype=bool)
-    hidden[order] = _hidden_cells(
-        rows.iloc[order].reset_index(drop=True), keys.taken(order), protection, known, earlier
-    )
+    for piece, mine in zip(pieces, each(partial(_hidden_in, protection, known), pieces, processes), strict=True):
+        hidden[piece.rows] = mine
     return masked(rows, hidden)
 
 
@@ -81,6 +86,16 @@ def masked(rows: pd.DataFrame, hidden: Bools) -> pd.DataFrame:
     headline = (hidden[:, COLUMN["events"]] | hidden[:, COLUMN["estimate"]]) & rows["status"].isin(_OPEN)
     protected["status"] = protected["status"].mask(headline, str(Status.SUPPRESSED))
     return protected[list(FINDING_COLUMNS)]
+
+
+def _hidden_in(protection: Protection, knowledge: Knowledge, piece: Piece) -> Bools:
+    """Return what is hidden of a piece, in the order of its rows."""
+    keys = keys_of(piece.results)
+    order = keys.order()
+    rows = piece.results.iloc[order].reset_index(drop=True)
+    hidden = np.zeros((len(rows), WIDTH), dtype=bool)
+    hidden[order] = _hidden_cells(rows, keys.taken(order), protection, knowledge, piece.earlier)
+    return hidden
 
 
 def _hidden_cells(

@@ -24,7 +24,7 @@ from evaluation.disclosure.cells import Bools, Floats, Ints
 from evaluation.disclosure.programs import MOST, NEAR
 from evaluation.disclosure.system import System
 
-MOST_EXACT = 40
+MOST_EXACT = 20
 """Up to so many printed numbers around a value the best remedy is found, above them a good one."""
 
 AROUND = (150, 1000, 20_000)
@@ -115,11 +115,15 @@ class Remedies:
         equal = np.append(self._system.equal[rows], False)
         least = np.append(np.where(equal[:-1], 0.0, -self._now[rows]), max(sign * (goal - self._now[row]), 0.0))
         pays = known[around]
+        several = (np.diff(forms.indptr) > 1) | equal
+        several[-1] = True
+        most_down, most_up = _room(forms, least, np.flatnonzero(~several), self._values[around])
         task = _Task(
-            forms=forms,
-            equal=equal,
-            least=least,
-            most_down=self._values[around],
+            forms=forms[several],
+            equal=equal[several],
+            least=least[several],
+            most_down=most_down,
+            most_up=most_up,
             cost=np.where(pays, costs, _FOR_NOTHING),
             pays=pays,
         )
@@ -138,6 +142,19 @@ def _entries(matrix: csr_matrix | csc_matrix, chosen: Ints) -> tuple[Ints, Ints,
     return matrix.indices[place], which, matrix.data[place]
 
 
+def _room(forms: csr_matrix, least: Floats, rows: Ints, values: Floats) -> tuple[Floats, Floats]:
+    """Return how far each variable can fall and rise, by forms of a single variable each, and because none is below 0.
+
+    The numbers as they are keep all forms, so that no variable must move.
+    """
+    down, up = values.copy(), np.full(len(values), MOST)
+    variable, sign = forms.indices[forms.indptr[rows]], forms.data[forms.indptr[rows]]
+    room = np.floor(np.abs(least[rows] / sign) + NEAR)
+    np.minimum.at(down, variable[sign > 0], room[sign > 0])
+    np.minimum.at(up, variable[sign < 0], room[sign < 0])
+    return down, up
+
+
 @dataclass(frozen=True)
 class _Task:
     """Moves of variables that keep all forms.
@@ -150,8 +167,8 @@ class _Task:
         Forms that must not move.
     least
         How far each form must move at least; may be negative.
-    most_down
-        How far each variable can fall.
+    most_down, most_up
+        How far each variable can fall, and rise.
     cost
         Of moving each variable.
     pays
@@ -162,6 +179,7 @@ class _Task:
     equal: Bools
     least: Floats
     most_down: Floats
+    most_up: Floats
     cost: Floats
     pays: Bools
 
@@ -170,7 +188,7 @@ class _Task:
         split = hstack([self.forms, -self.forms], format="csr")
         costs = np.concatenate([self.cost, self.cost])
         count = len(self.cost)
-        most = np.concatenate([np.full(count, MOST), self.most_down])
+        most = np.concatenate([self.most_up, self.most_down])
         moves = self._solved(split, costs, np.zeros(2 * count), most, whole=False)
         if moves is not None and np.abs(moves - np.round(moves)).max(initial=0) > NEAR:
             moves = self._solved(split, costs, np.zeros(2 * count), most, whole=True)
@@ -186,7 +204,7 @@ class _Task:
         nothing = csr_matrix((len(self.equal), len(paying)))
         matrix = vstack([hstack([self.forms, nothing]), hstack([-move, chosen]), hstack([move, chosen])], format="csr")
         low = np.concatenate([-self.most_down, np.zeros(len(paying))])
-        high = np.concatenate([np.full(count, MOST), np.ones(len(paying))])
+        high = np.concatenate([self.most_up, np.ones(len(paying))])
         costs = np.concatenate([np.zeros(count), self.cost[paying]])
         found = self._solved(matrix, costs, low, high, whole=True)
         return None if found is None else np.round(found[:count])

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from evaluation.disclosure.attack import Protection
+from evaluation.disclosure.checking import check_run
 from evaluation.disclosure.knowledge import knowledge_of
-from evaluation.disclosure.release import ReleaseCheck, check_results
+from evaluation.disclosure.release import ReleaseCheck
 from evaluation.disclosure.treatments import Exact, treatment_of
 from evaluation.errors import ReleaseError
 from evaluation.findings.folder import RELEASE_EVIDENCE, Findings
@@ -66,7 +67,7 @@ def check_release(findings: Findings, earlier: Sequence[Findings] = ()) -> Relea
     knowledge = knowledge_of(catalogue(findings.plan), (*RELATIONS, *same_sets(findings.plan)))
     protection = Protection(choices.smallest_cell, choices.protection_width)
     treatments = [treatment_of(one.plan.disclosure) for one in (findings, *earlier)]
-    return check_results(
+    return check_run(
         findings.results,
         protection,
         knowledge,

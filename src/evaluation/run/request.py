@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,8 +92,3 @@ def run_name(findings: Findings, municipalities: Sequence[str], language: Langua
     spoken = [] if language == SOURCE_LANGUAGE else [language]
     chosen = sorted(set(municipalities))
     return "-".join([*internal, findings.plan.cut_off.isoformat(), findings.identity, *chosen, *spoken])
-
-
-def available_cores() -> int:
-    """Return how many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
