@@ -28,11 +28,9 @@ settings.load_profile("same")
 
 
 LONG = (
-    "test_run",
-    "test_indicator_same_sets",
-    "test_disclosure_release",
-    "test_disclosure_attack",
-    "test_release_outputs",
+    *("test_run", "test_report_endings", "test_indicator_same_sets", "test_disclosure_release"),
+    *("test_disclosure_attack", "test_specifications", "test_batch_stopped", "test_batch_dask", "test_indicator_laws"),
+    *("test_release_outputs", "test_findings", "test_network_counts"),
 )
 """Files that take longest: begun first, so that at the end no process is left alone with one of them."""
 
