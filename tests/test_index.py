@@ -6,8 +6,8 @@ from html.parser import HTMLParser
 import pytest
 
 from evaluation.engine import Ending
-from evaluation.findings import write_findings
-from evaluation.index import write_index
+from evaluation.findings import findings_files, write_findings
+from evaluation.index import _HOLDS, write_index
 from evaluation.report import ReportOutcome
 
 VOID = {"meta", "link", "br", "img", "hr", "input"}
@@ -83,6 +83,13 @@ def test_links_say_where_they_lead_and_how_much_that_is(page):
     assert "Bericht Bielefeld (PDF, 1,2 MB)" in page.text
     assert {link.removeprefix("#") for link in page.links if link.startswith("#")} <= page.ids
     assert {"manifest.json", "ledger.csv", "annex/annex.xlsx", "findings/results.csv"} <= set(page.links)
+
+
+def test_each_table_of_the_findings_is_linked_and_says_what_it_holds(page, demo_findings):
+    files = findings_files(demo_findings)
+    assert {f"findings/{name}" for name in files} <= set(page.links)
+    assert set(files) == set(_HOLDS)
+    assert "Tage der Neuausrichtung von Projekten, mit Quelle" in page.text
 
 
 def test_a_report_that_failed_says_why_as_text(page):

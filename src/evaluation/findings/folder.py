@@ -132,10 +132,6 @@ class Findings:
         return dict(sorted(zip(self.projects["municipality"], self.projects["municipality_name"], strict=True)))
 
     @cached_property
-    def _by_indicator(self) -> dict[tuple[str, str], pd.DataFrame]:
-        return {(str(one), str(two)): rows for (one, two), rows in self.results.groupby(["project", "indicator"])}
-
-    @cached_property
     def derived(self) -> dict[Hashable, Any]:
         """What readers derived from these findings and ask for again and again; never a number of its own."""
         return {}
@@ -144,10 +140,6 @@ class Findings:
         """Return a text that travels with the findings of one municipality; None if there is none."""
         found = self.enclosures[(self.enclosures["kind"] == kind) & (self.enclosures["name"] == name)]["text"]
         return str(found.iloc[0]) if len(found) == 1 else None
-
-    def results_of(self, project: str, indicator: str) -> pd.DataFrame:
-        """Return the results of one indicator of one project; a report asks hundreds of times."""
-        return self._by_indicator.get((project, indicator), self.results.iloc[:0])
 
     def for_municipality(self, municipality: str) -> Findings:
         """Return the findings of one municipality (AGS).
