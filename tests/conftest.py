@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,16 +11,61 @@ import pytest
 from hypothesis import settings
 from specifications.records import plan_with, sources_of
 
+from evaluation.findings import Findings, evaluate, read_findings, write_findings
 from evaluation.indicators import target_units
 from evaluation.plan import Plan, read_plan
 from evaluation.sources import Sources, read_sources
 
 DEMO = Path(__file__).parents[1] / "data" / "demo"
 
+Maker = Callable[[Path], None]
+"""Fills an empty folder."""
+
 settings.register_profile("same", derandomize=True, print_blob=True)
 settings.register_profile("explore", print_blob=True)
 settings.load_profile("same")
 """A law is asked of the same examples in every run; `pytest --hypothesis-profile=explore` looks for others."""
+
+
+LONG = (
+    *("test_run", "test_report_endings", "test_indicator_same_sets", "test_disclosure_release"),
+    *("test_disclosure_attack", "test_specifications", "test_batch_stopped", "test_batch_dask", "test_indicator_laws"),
+    *("test_release_outputs", "test_findings", "test_network_counts"),
+)
+"""Files that take longest: begun first, so that at the end no process is left alone with one of them."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.option.loadscopereorder = False  # else the files with most tests would be begun first
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: LONG.index(item.path.stem) if item.path.stem in LONG else len(LONG))
+
+
+@pytest.fixture(scope="session")
+def made_once(
+    tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> Callable[[str, Callable[[Path], None]], Path]:
+    """Return a function from a name and a maker to a folder that is made once for all processes of a test session.
+
+    The folder belongs to all tests: never write into it.
+    """
+    own = tmp_path_factory.getbasetemp()
+    shared = own if worker_id == "master" else own.parent
+
+    def once(name: str, make: Callable[[Path], None]) -> Path:
+        folder, done = shared / name, shared / f"{name}.done"
+        with (shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # ends with the process that holds it
+            if not done.exists():
+                shutil.rmtree(folder, ignore_errors=True)
+                folder.mkdir()
+                make(folder)
+                done.touch()
+        return folder
+
+    return once
 
 
 @pytest.fixture(scope="session")
@@ -96,3 +143,12 @@ def demo_units(demo_plan: Plan) -> dict[str, str]:
 @pytest.fixture(scope="session")
 def demo_sources(demo_units: dict[str, str]) -> Sources:
     return read_sources(DEMO, demo_units)
+
+
+@pytest.fixture(scope="session")
+def demo_findings(made_once: Callable[..., Path], demo_sources: Sources, demo_plan: Plan) -> Findings:
+    """Return the findings of the demo data as a report reads them."""
+    folder = made_once(
+        "demo-findings", lambda folder: write_findings(evaluate(demo_sources, demo_plan), folder / "findings")
+    )
+    return read_findings(folder / "findings")

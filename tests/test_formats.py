@@ -53,9 +53,8 @@ def test_shares_and_intervals() -> None:
     assert formats.interval(pd.NA, 0.4) == "–"
 
 
-def test_days_and_months() -> None:
+def test_days() -> None:
     assert formats.day(dt.date(2022, 12, 31)) == "31.12.2022"
-    assert formats.month(dt.date(2003, 5, 1)) == "Mai 2003"
 
 
 def test_a_published_row() -> None:

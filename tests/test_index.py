@@ -6,8 +6,8 @@ from html.parser import HTMLParser
 import pytest
 
 from evaluation.engine import Ending
-from evaluation.findings import evaluate, write_findings
-from evaluation.index import write_index
+from evaluation.findings import findings_files, write_findings
+from evaluation.index import _HOLDS, write_index
 from evaluation.report import ReportOutcome
 
 VOID = {"meta", "link", "br", "img", "hr", "input"}
@@ -38,20 +38,15 @@ class Page(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def findings(demo_sources, demo_plan):
-    return evaluate(demo_sources, demo_plan)
-
-
-@pytest.fixture(scope="module")
-def page(findings, tmp_path_factory):
+def page(demo_findings, tmp_path_factory):
     folder = tmp_path_factory.mktemp("run")
-    write_findings(findings, folder / "findings")
+    write_findings(demo_findings, folder / "findings")
     (folder / "05711000-bielefeld.pdf").write_bytes(b"x" * 1_230_000)
     outcomes = [
         ReportOutcome("05711000", "Bielefeld", "05711000-bielefeld.pdf", None, Ending("done"), {}),
         ReportOutcome("14713000", "Leipzig", None, "cell 3: <b>broken</b> & so on", Ending("failed"), {}),
     ]
-    write_index(findings, outcomes, folder)
+    write_index(demo_findings, outcomes, folder)
     found = Page()
     found.feed((folder / "index.html").read_text(encoding="utf-8"))
     found.close()
@@ -90,15 +85,22 @@ def test_links_say_where_they_lead_and_how_much_that_is(page):
     assert {"manifest.json", "ledger.csv", "annex/annex.xlsx", "findings/results.csv"} <= set(page.links)
 
 
+def test_each_table_of_the_findings_is_linked_and_says_what_it_holds(page, demo_findings):
+    files = findings_files(demo_findings)
+    assert {f"findings/{name}" for name in files} <= set(page.links)
+    assert set(files) == set(_HOLDS)
+    assert "Tage der Neuausrichtung von Projekten, mit Quelle" in page.text
+
+
 def test_a_report_that_failed_says_why_as_text(page):
     assert "kein Bericht: cell 3: <b>broken</b> & so on" in page.text
     assert "1 von 2 Berichten" in page.text
     assert not [link for link in page.links if "leipzig" in link]
 
 
-def test_every_project_has_its_numbers(page, findings):
+def test_every_project_has_its_numbers(page, demo_findings):
     text = " ".join(page.text.replace("\u00a0", " ").split())
-    for name in findings.projects[findings.projects["municipality"].isin(NAMES)]["name"]:
+    for name in demo_findings.projects[demo_findings.projects["municipality"].isin(NAMES)]["name"]:
         assert name in text
     assert "32 % (28–37 %)" in text
     assert "143 von 445; 44 unbekannt" in text

@@ -18,6 +18,7 @@ from evaluation.errors import ParameterError, ReportError
 from evaluation.findings import read_findings
 from evaluation.report import (
     IndicatorsParameters,
+    ProgrammeRequest,
     ReportParameters,
     ReportRequest,
     checked_parameters,
@@ -98,7 +99,8 @@ def test_no_suppressed_number_is_in_the_pdf(run_folder: Path) -> None:
     text = text_of(run_folder / "16053000-jena.pdf")
     assert "nicht-binär . ." in text
     assert re.search(r"(Frauen|Männer) \. ", text)
-    entries = read_findings(run_folder / "findings").results_of("jena-teilhabe-am-wachstum", "entries")
+    results = read_findings(run_folder / "findings").results
+    entries = results[(results["project"] == "jena-teilhabe-am-wachstum") & (results["indicator"] == "entries")]
     printed = entries[(entries["dimension"] == "gender") & (entries["period"] == "")].set_index("group")["events"]
     assert printed.isna().sum() >= 2
 
@@ -304,6 +306,25 @@ def test_one_failed_report_leaves_the_others_whole(broken_notebooks: Path, tmp_p
 def test_parameters_are_typed(values: dict[str, object], message: str) -> None:
     with pytest.raises(ParameterError, match=message):
         checked_parameters(ReportParameters, values, REPORT)
+
+
+def test_rounds_whose_codes_differ_in_punctuation_or_capitals_only_have_files_of_their_own() -> None:
+    long = "B" * 45
+    codes = [
+        "BIWAQ-IV",
+        "BIWAQ.IV",
+        "BIWAQ_IV",
+        "BIWAQ--IV",
+        "BIWAQ-IV.",
+        "Biwaq-IV",
+        "biwaq-iv",
+        f"{long}1",
+        f"{long}2",
+    ]
+    stems = [ProgrammeRequest(code, "Runde", REPORT, ROOT).stem for code in codes]
+    assert stems[0] == "programme-biwaq-iv"
+    assert len({stem.casefold() for stem in stems}) == len(codes)
+    assert all(re.fullmatch("[a-z0-9-]+", stem) for stem in stems)
 
 
 def test_a_notebook_that_does_not_declare_a_parameter_is_refused(tmp_path: Path) -> None:

@@ -156,11 +156,6 @@ def day_of_year(value: dt.date) -> str:
     return str(format_skeleton(say("MMdd"), value, locale=locale()))
 
 
-def month(value: dt.date) -> str:
-    """Write a month as Dezember 2022."""
-    return format_date(value, format="MMMM yyyy", locale=locale())
-
-
 def is_hidden(row: ResultRow, column: str) -> bool:
     """Return whether the number of this column is suppressed."""
     return column in str(row.suppressed).split()

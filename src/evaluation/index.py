@@ -38,6 +38,7 @@ _HOLDS: Final = Words(
         "projects.csv": noted("Projekte"),
         "results.csv": noted("alle Ergebnisse, mit Gruppen und Zeiträumen"),
         "targets.csv": noted("Planwerte"),
+        "turning_points.csv": noted("Tage der Neuausrichtung von Projekten, mit Quelle"),
     }
 )
 """What each file of the findings holds; a file that is not named here stands with its name alone."""

@@ -7,16 +7,14 @@ import pandas as pd
 import pytest
 
 from evaluation.errors import FindingsError
-from evaluation.findings import Findings, evaluate, read_findings, write_findings
+from evaluation.findings import Findings, read_findings, write_findings
 from evaluation.findings.slices import FOLDER, by_municipality, write_slices
-from evaluation.plan import Plan
-from evaluation.sources import Sources
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory, demo_sources: Sources, demo_plan: Plan) -> Path:
+def folder(tmp_path_factory: pytest.TempPathFactory, demo_findings: Findings) -> Path:
     place = tmp_path_factory.mktemp("slices") / "findings"
-    write_findings(evaluate(demo_sources, demo_plan), place)
+    write_findings(demo_findings, place)
     return place
 
 

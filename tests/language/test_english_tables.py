@@ -15,12 +15,10 @@ from language.phrases import NOTEBOOKS
 
 from evaluation import figures, tables
 from evaluation.engine import Ending
-from evaluation.findings import Findings, evaluate
+from evaluation.findings import Findings
 from evaluation.index import write_index
 from evaluation.language import say, speaking
-from evaluation.plan import Plan
 from evaluation.report import ReportOutcome
-from evaluation.sources import Sources
 
 REPORT = nbformat.read(NOTEBOOKS / "municipality_report.ipynb", as_version=4)
 CODE = "\n".join(cell.source for cell in REPORT.cells if cell.cell_type == "code")
@@ -53,8 +51,8 @@ GERMAN_NAMES = {
 
 
 @pytest.fixture(scope="module")
-def findings(demo_sources: Sources, demo_plan: Plan) -> Findings:
-    return evaluate(demo_sources, demo_plan)
+def findings(demo_findings: Findings) -> Findings:
+    return demo_findings
 
 
 @pytest.fixture(scope="module")

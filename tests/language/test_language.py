@@ -132,7 +132,6 @@ def test_a_language_is_spoken_until_another_is_chosen() -> None:
         (lambda: formats.euro(2650000.4), "2.650.000 €", "€2,650,000"),
         (lambda: formats.day(dt.date(2022, 12, 31)), "31.12.2022", "31 December 2022"),
         (lambda: formats.day(dt.date(2003, 5, 1)), "01.05.2003", "1 May 2003"),
-        (lambda: formats.month(dt.date(2003, 5, 1)), "Mai 2003", "May 2003"),
         (lambda: formats.NO_NUMBER[Status.NOT_MATURE], "noch nicht beurteilbar", "not yet mature"),
         (lambda: formats.NO_NUMBER[Status.SUPPRESSED], ".", "."),
     ],

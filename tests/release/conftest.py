@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -57,18 +57,23 @@ def planted(folder: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return planted(tmp_path_factory.mktemp("planted") / "data")
+def data(made_once: Callable[..., Path]) -> Path:
+    return made_once("planted", lambda folder: planted(folder / "data")) / "data"
 
 
 @pytest.fixture(scope="session")
-def run_folder(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def run_folder(data: Path, made_once: Callable[..., Path]) -> Path:
     """Return the folder of the run; a sibling of it would be something that hostile text wrote."""
-    out = tmp_path_factory.mktemp("release") / "out"
-    result = CliRunner().invoke(main, ["run", "--data", str(data), "--out", str(out), "--municipality", MUNICIPALITY])
-    assert result.exit_code == 0, result.output
-    (folder,) = out.iterdir()
-    (folder / "terminal.txt").write_text(result.output, encoding="utf-8")
+
+    def make(folder: Path) -> None:
+        out = folder / "out"
+        words = ["run", "--data", str(data), "--out", str(out), "--municipality", MUNICIPALITY]
+        result = CliRunner().invoke(main, words)
+        assert result.exit_code == 0, result.output
+        (made,) = out.iterdir()
+        (made / "terminal.txt").write_text(result.output, encoding="utf-8")
+
+    (folder,) = (made_once("release", make) / "out").iterdir()
     return folder
 
 

@@ -7,7 +7,6 @@ import pytest
 
 from evaluation.estimators.proportions import wilson
 from evaluation.tables.sentences import (
-    LATER,
     PLACEMENT,
     STABLE,
     compared,
@@ -126,7 +125,7 @@ def test_a_filled_sentence_keeps_the_places_of_its_numbers():
     )
 
 
-@pytest.mark.parametrize("words", [PLACEMENT, LATER, STABLE])
+@pytest.mark.parametrize("words", [PLACEMENT, STABLE])
 def test_a_gross_outcome_is_never_called_an_effect(words):
     filled = fill(words, months="6 Monate", mode="durchgehend", clock="ab dem Austritt", concept="nach dem Begriff")
     for given in (row(), row(events=1), absent("suppressed"), absent("not_mature"), None):

@@ -32,7 +32,7 @@ _A4 = 9
 _PAGES: Final = {"number": "&P", "all": "&N"}
 """What Excel replaces by the number of the page and of all pages."""
 # the colours of figures/style.py, which would load the drawing library
-_INK, _MUTED, _GRID, _STRONG, _BAND = "#1c2529", "#55636a", "#d3dcdf", "#0b5563", "#f1f5f6"
+_INK, _MUTED, _STRONG, _BAND = "#1c2529", "#55636a", "#0b5563", "#f1f5f6"
 _OPTIONS: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 

@@ -141,10 +141,6 @@ class Findings:
         return dict(sorted(zip(self.projects["municipality"], self.projects["municipality_name"], strict=True)))
 
     @cached_property
-    def _by_indicator(self) -> dict[tuple[str, str], pd.DataFrame]:
-        return {(str(one), str(two)): rows for (one, two), rows in self.results.groupby(["project", "indicator"])}
-
-    @cached_property
     def compared(self) -> pd.DataFrame:
         """Totals over the whole term of the indicators that are told beside those of other projects."""
         rows = self.results
@@ -160,10 +156,6 @@ class Findings:
         """Return a text that travels with the findings of one municipality; None if there is none."""
         found = self.enclosures[(self.enclosures["kind"] == kind) & (self.enclosures["name"] == name)]["text"]
         return str(found.iloc[0]) if len(found) == 1 else None
-
-    def results_of(self, project: str, indicator: str) -> pd.DataFrame:
-        """Return the results of one indicator of one project; a report asks hundreds of times."""
-        return self._by_indicator.get((project, indicator), self.results.iloc[:0])
 
     def for_municipality(self, municipality: str) -> Findings:
         """Return the findings of one municipality (AGS).

@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-from evaluation.indicators.model import Chapter, Estimator, Family, Indicator, Table
-from evaluation.indicators.rules import ESF_ONLY, EVERY_RULE_SET
+from functools import partial
+
+from evaluation.indicators.model import Estimator, Indicator
+from evaluation.indicators.rules import ESF_ONLY, IN_PERIOD, of_network
 
 _SOURCE = "Auszählung der Projektdokumentation; Ergänzung der Evaluation"
 _REPORT = "Selbstauskunft der Unternehmen, nicht nachgeprüft; vgl. CO08 und RCR01 des EFRE"
 _FIRMS = "Unternehmen; Mitarbeitende von Projekten und öffentliche Stellen zählen nicht mit"
 _BOTH = "Unternehmen mit Zählungen vor und nach der Beratung zum Diversity Management"
 _STAYED = "Beschäftigte, die nach zwölf Monaten noch im Unternehmen waren, aller Unternehmen zusammen"
-_IN_PERIOD = "im Zeitraum, bis zum Datenstand"
+
+_documented = partial(of_network, window=IN_PERIOD, source=_SOURCE)
 
 
 def _jobs(kind: str, title: str, title_en: str, event: str) -> Indicator:
-    return Indicator(
+    return of_network(
         name=f"jobs_{kind}",
         title=title,
         title_en=title_en,
-        chapter=Chapter.ECONOMY,
-        family=Family.OWN,
-        codes=EVERY_RULE_SET,
-        table=Table.NETWORK,
         unit="full-time equivalents",
         estimator=Estimator.TOTAL,
         population="Unternehmen, die dem Projekt Arbeitsplätze meldeten",
         event=event,
-        window=_IN_PERIOD,
+        window=IN_PERIOD,
         n=f"{kind}_firms",
         events=f"{kind}_firms",
         amount=kind,
@@ -38,14 +37,10 @@ def _jobs(kind: str, title: str, title_en: str, event: str) -> Indicator:
 
 
 def _kept(phase: str, title: str, title_en: str, when: str) -> Indicator:
-    return Indicator(
+    return of_network(
         name=f"staff_kept_{phase}",
         title=title,
         title_en=title_en,
-        chapter=Chapter.ECONOMY,
-        family=Family.OWN,
-        codes=EVERY_RULE_SET,
-        table=Table.NETWORK,
         unit="employees",
         estimator=Estimator.RATIO,
         population=_BOTH,
@@ -63,19 +58,14 @@ def _kept(phase: str, title: str, title_en: str, when: str) -> Indicator:
 
 
 ENTERPRISES: tuple[Indicator, ...] = (
-    Indicator(
+    _documented(
         name="advice_hours",
         title="Beratungsstunden",
         title_en="Hours of advice",
-        chapter=Chapter.ECONOMY,
-        family=Family.OWN,
-        codes=EVERY_RULE_SET,
-        table=Table.NETWORK,
         unit="hours",
         estimator=Estimator.TOTAL,
         population="Beratungskontakte mit Unternehmen; die Dauer mancher ist unbekannt und zählt nicht mit",
         event="Stunden der Beratung",
-        window=_IN_PERIOD,
         n="contacts",
         events="contacts",
         unknown="contacts_of_unknown_length",
@@ -84,7 +74,6 @@ ENTERPRISES: tuple[Indicator, ...] = (
         largest=("hours_largest", "hours_second"),
         by=("topic",),
         needs=("advice_contacts",),
-        source=_SOURCE,
     ),
     _jobs(
         "created",
@@ -98,92 +87,65 @@ ENTERPRISES: tuple[Indicator, ...] = (
         "Jobs secured",
         "erhaltene Arbeitsplätze in Vollzeitäquivalenten, die das Unternehmen auf die Unterstützung zurückführt",
     ),
-    Indicator(
+    _documented(
         name="vacancies_surveyed",
         title="Erhobene offene Stellen",
         title_en="Vacancies surveyed",
-        chapter=Chapter.ECONOMY,
-        family=Family.OWN,
-        codes=EVERY_RULE_SET,
-        table=Table.NETWORK,
         unit="vacancies",
         estimator=Estimator.COUNT,
         population=_FIRMS,
         event="offene Stellen, die das Projekt bei Unternehmen erhob",
-        window=_IN_PERIOD,
         events="vacancies",
         contributors="vacancy_firms",
         needs=("vacancies",),
         asked="vacancies",
         additive=True,
-        source=_SOURCE,
     ),
-    Indicator(
+    _documented(
         name="vacancies_matched",
         title="Mit Teilnehmenden besetzte Stellen",
         title_en="Vacancies matched with participants",
-        chapter=Chapter.ECONOMY,
-        family=Family.OWN,
-        codes=EVERY_RULE_SET,
-        table=Table.NETWORK,
         unit="vacancies",
         estimator=Estimator.RATIO,
         population="im Zeitraum erhobene offene Stellen",
         event="Stellen, die bis zum Datenstand eine Teilnehmerin oder ein Teilnehmer antrat",
-        window=_IN_PERIOD,
         n="vacancies",
         events="matched",
         contributors="vacancy_firms",
         needs=("vacancies",),
         asked="vacancies",
-        source=_SOURCE,
     ),
-    Indicator(
+    _documented(
         name="stays_hosted",
         title="Erprobungen und Praktika in Unternehmen",
         title_en="Work trials and internships hosted",
-        chapter=Chapter.ECONOMY,
-        family=Family.OWN,
-        codes=EVERY_RULE_SET,
-        table=Table.NETWORK,
         unit="activities",
         estimator=Estimator.COUNT,
         population="Erprobungen und Praktika von Teilnehmenden",
         event="Erprobungen und Praktika, die in einem Unternehmen des Netzwerks stattfanden",
-        window=_IN_PERIOD,
         events="hosted",
         contributors="hosts",
         needs=("activities", "enterprises"),
         asked="hosted",
         additive=True,
-        source=_SOURCE,
     ),
-    Indicator(
+    _documented(
         name="hosting_enterprises",
         title="Unternehmen mit Erprobungs- oder Praktikumsplätzen",
         title_en="Enterprises hosting work trials or internships",
-        chapter=Chapter.ECONOMY,
-        family=Family.OWN,
-        codes=EVERY_RULE_SET,
-        table=Table.NETWORK,
         unit="enterprises",
         estimator=Estimator.COUNT,
         population=_FIRMS,
         event="verschiedene Unternehmen, in denen eine Erprobung oder ein Praktikum stattfand",
-        window=_IN_PERIOD,
         events="hosts",
         needs=("activities", "enterprises"),
         asked="hosted",
-        source=_SOURCE,
     ),
-    Indicator(
+    of_network(
         name="hired_by_members",
         title="Arbeit bei erreichten Unternehmen",
         title_en="Jobs with enterprises reached",
-        chapter=Chapter.ECONOMY,
-        family=Family.OWN,
         codes=ESF_ONLY,
-        table=Table.NETWORK,
         unit="persons",
         estimator=Estimator.RATIO,
         population="Teilnehmende, die nach dem Eintritt eine Arbeit aufnahmen",
@@ -195,14 +157,11 @@ ENTERPRISES: tuple[Indicator, ...] = (
         source=_SOURCE,
         exploratory=True,
     ),
-    Indicator(
+    of_network(
         name="employing_members",
         title="Erreichte Unternehmen, die Teilnehmende einstellten",
         title_en="Enterprises reached that hired participants",
-        chapter=Chapter.ECONOMY,
-        family=Family.OWN,
         codes=ESF_ONLY,
-        table=Table.NETWORK,
         unit="enterprises",
         estimator=Estimator.RATIO,
         population="erreichte Unternehmen",
@@ -216,14 +175,10 @@ ENTERPRISES: tuple[Indicator, ...] = (
     ),
     _kept("before", "Verbleib der Beschäftigten vor der Beratung", "Staff kept before the advice", "vor"),
     _kept("after", "Verbleib der Beschäftigten nach der Beratung", "Staff kept after the advice", "nach"),
-    Indicator(
+    of_network(
         name="staff_kept_change",
         title="Veränderung des Verbleibs der Beschäftigten",
         title_en="Change in the share of staff kept",
-        chapter=Chapter.ECONOMY,
-        family=Family.OWN,
-        codes=EVERY_RULE_SET,
-        table=Table.NETWORK,
         unit="share of employees",
         estimator=Estimator.MEAN,
         population=_BOTH,
@@ -237,21 +192,15 @@ ENTERPRISES: tuple[Indicator, ...] = (
         source="Zählung der Unternehmen; Ergänzung der Evaluation. Vergleich ohne Kontrollgruppe",
         exploratory=True,
     ),
-    Indicator(
+    _documented(
         name="enterprises_in_quarter_projects",
         title="Unternehmen in Quartiersprojekten",
         title_en="Enterprises in quarter projects",
-        chapter=Chapter.ECONOMY,
-        family=Family.OWN,
-        codes=EVERY_RULE_SET,
-        table=Table.NETWORK,
         unit="enterprises",
         estimator=Estimator.COUNT,
         population=_FIRMS,
         event="verschiedene Unternehmen, die an mindestens einer Veranstaltung eines Quartiersprojekts teilnahmen",
-        window=_IN_PERIOD,
         events="in_quarter_projects",
         needs=("events", "attendances"),
-        source=_SOURCE,
     ),
 )

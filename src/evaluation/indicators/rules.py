@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final, TypedDict
+
+from evaluation.indicators.model import Chapter, Family, Indicator, Table
 
 ESF_2014: Final = "esf_2014_2020"
 ESF_PLUS: Final = "esf_plus_2021_2027"
@@ -35,7 +38,12 @@ FOLLOW_UP: Final = (
     "{follow_up_months} Monate nach dem Austritt, die erste Antwort innerhalb von {answer_days} Tagen zählt; nur wenn "
     "der Tag am Datenstand erreicht war"
 )
+IN_PERIOD: Final = "im Zeitraum, bis zum Datenstand"
 AFTER_EXIT: Final = "am Tag genau {after} Monate nach dem Austritt; nur wenn er am Datenstand erreicht war"
+
+
+of_network = partial(Indicator, chapter=Chapter.ECONOMY, family=Family.OWN, codes=EVERY_RULE_SET, table=Table.NETWORK)
+"""An evaluator's indicator of the network, unless it says otherwise."""
 
 
 class ShareRules(TypedDict):

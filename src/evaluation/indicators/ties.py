@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from evaluation.indicators.model import Chapter, Estimator, Family, Indicator, Table
-from evaluation.indicators.rules import EVERY_RULE_SET
+from functools import partial
+
+from evaluation.indicators.model import Estimator, Indicator
+from evaluation.indicators.rules import IN_PERIOD, of_network
 
 _SOURCE = "Auszählung der Anwesenheitslisten; Ergänzung der Evaluation"
 _TWO_MODE = "Borgatti & Everett (1997), Network analysis of 2-mode data, Social Networks 19; Ergänzung der Evaluation"
@@ -14,73 +16,16 @@ _PAIRS = "Paare von teilnehmenden Unternehmen"
 _TIE = "bei mindestens {shared_events} gezählten Veranstaltungen"
 _WITHOUT = "dieselben Unternehmen, aber ohne die Veranstaltung mit den meisten Unternehmen"
 _WHOLE_TERM = "über die ganze Laufzeit, bis zum Datenstand"
-_IN_PERIOD = "im Zeitraum, bis zum Datenstand"
 
 
-def _of_network(
-    name: str,
-    title: str,
-    title_en: str,
-    *,
-    unit: str,
-    estimator: Estimator,
-    population: str,
-    event: str,
-    events: str,
-    source: str,
-    n: str | None = None,
-    amount: str | None = None,
-    contributors: str | None = None,
-    by: tuple[str, ...] = (),
-    window: str = _WHOLE_TERM,
-) -> Indicator:
-    return Indicator(
-        name=name,
-        title=title,
-        title_en=title_en,
-        chapter=Chapter.ECONOMY,
-        family=Family.OWN,
-        codes=EVERY_RULE_SET,
-        table=Table.NETWORK,
-        unit=unit,
-        estimator=estimator,
-        population=population,
-        event=event,
-        window=window,
-        n=n,
-        events=events,
-        amount=amount,
-        contributors=contributors,
-        by=by,
-        needs=("events", "attendances"),
-        source=source,
-        exploratory=True,
-    )
-
-
-def _measure(
-    name: str, title: str, title_en: str, *, population: str, event: str, amount: str, source: str, window: str
-) -> Indicator:
-    return _of_network(
-        name,
-        title,
-        title_en,
-        unit="measure",
-        estimator=Estimator.MEASURE,
-        population=population,
-        event=event,
-        amount=amount,
-        source=source,
-        window=window,
-        n="attending",
-        events="attending",
-        # a measure of ties says nothing about firms without one
-        contributors="tied" if window == _WHOLE_TERM else "attending",
-    )
+_met = partial(of_network, window=_WHOLE_TERM, needs=("events", "attendances"), exploratory=True)
+_measured = partial(_met, unit="measure", estimator=Estimator.MEASURE, n="attending", events="attending")
+_of_ties = partial(_measured, contributors="tied")
+"""A measure of ties says nothing about firms without one."""
 
 
 TIES: tuple[Indicator, ...] = (
-    _of_network(
+    _met(
         "returning_enterprises",
         "Wiederkehrende Unternehmen",
         "Returning enterprises",
@@ -92,7 +37,7 @@ TIES: tuple[Indicator, ...] = (
         events="returning",
         source=_SOURCE,
     ),
-    _of_network(
+    _met(
         "frequent_guests",
         "Teilnahmen der häufigsten Gäste",
         "Attendances of the most frequent guests",
@@ -104,9 +49,9 @@ TIES: tuple[Indicator, ...] = (
         events="top_attendances",
         contributors="top_firms",
         source=_SOURCE,
-        window=_IN_PERIOD,
+        window=IN_PERIOD,
     ),
-    _measure(
+    _measured(
         "attendance_concentration",
         "Ungleichheit der Teilnahmen",
         "Concentration of attendances",
@@ -114,9 +59,10 @@ TIES: tuple[Indicator, ...] = (
         event="Gini-Koeffizient der Teilnahmen: 0, wenn alle gleich oft kamen",
         amount="concentration",
         source="Gini (1912); Ergänzung der Evaluation",
-        window=_IN_PERIOD,
+        window=IN_PERIOD,
+        contributors="attending",
     ),
-    _of_network(
+    _met(
         "ties",
         "Wiederholte Begegnungen",
         "Ties between enterprises",
@@ -129,7 +75,7 @@ TIES: tuple[Indicator, ...] = (
         by=("sector_pair",),
         source=_TWO_MODE,
     ),
-    _of_network(
+    _met(
         "tie_density",
         "Anteil der Paare, die sich wieder trafen",
         "Density of ties",
@@ -142,7 +88,7 @@ TIES: tuple[Indicator, ...] = (
         contributors="tied",
         source=_TWO_MODE,
     ),
-    _measure(
+    _of_ties(
         "tie_density_without_largest",
         "Anteil der Paare ohne die größte Veranstaltung",
         "Density of ties without the largest event",
@@ -150,9 +96,8 @@ TIES: tuple[Indicator, ...] = (
         event=f"Anteil der Paare, die sich {_TIE} trafen",
         amount="tie_density_without_largest",
         source=_TWO_MODE,
-        window=_WHOLE_TERM,
     ),
-    _of_network(
+    _met(
         "tied_enterprises",
         "Unternehmen mit wiederholten Begegnungen",
         "Enterprises with ties",
@@ -164,7 +109,7 @@ TIES: tuple[Indicator, ...] = (
         events="tied",
         source=_TWO_MODE,
     ),
-    _of_network(
+    _met(
         "largest_group",
         "Größter Zusammenhang",
         "Largest component",
@@ -177,7 +122,7 @@ TIES: tuple[Indicator, ...] = (
         contributors="tied",
         source=_TWO_MODE,
     ),
-    _measure(
+    _of_ties(
         "separate_groups",
         "Getrennte Gruppen",
         "Components",
@@ -185,9 +130,8 @@ TIES: tuple[Indicator, ...] = (
         event="Zahl der Gruppen aus mindestens zwei Unternehmen, zwischen denen es keine wiederholte Begegnung gibt",
         amount="groups",
         source=_TWO_MODE,
-        window=_WHOLE_TERM,
     ),
-    _measure(
+    _of_ties(
         "degree_centralisation",
         "Zentralisierung",
         "Degree centralisation",
@@ -196,9 +140,8 @@ TIES: tuple[Indicator, ...] = (
         "gleich viele Verbindungen haben",
         amount="centralisation",
         source=_FREEMAN,
-        window=_WHOLE_TERM,
     ),
-    _measure(
+    _of_ties(
         "degree_centralisation_without_largest",
         "Zentralisierung ohne die größte Veranstaltung",
         "Degree centralisation without the largest event",
@@ -206,9 +149,8 @@ TIES: tuple[Indicator, ...] = (
         event="Zentralisierung der wiederholten Begegnungen",
         amount="centralisation_without_largest",
         source=_FREEMAN,
-        window=_WHOLE_TERM,
     ),
-    _of_network(
+    _met(
         "brokers",
         "Brücken im Netzwerk",
         "Brokers",
@@ -220,7 +162,7 @@ TIES: tuple[Indicator, ...] = (
         events="brokers",
         source=_FREEMAN,
     ),
-    _measure(
+    _of_ties(
         "repeated_meetings",
         "Anteil der Begegnungen, die sich wiederholten",
         "Repeated meetings",
@@ -229,6 +171,5 @@ TIES: tuple[Indicator, ...] = (
         "weniger, je mehr Unternehmen bei der Veranstaltung waren",
         amount="repeated_meetings",
         source=_NEWMAN,
-        window=_WHOLE_TERM,
     ),
 )

@@ -42,12 +42,6 @@ def firms_of(graph: nx.Graph) -> list[Node]:
     return sorted(node for node in graph if node[0] == "firm")
 
 
-def two_mode_density(graph: nx.Graph) -> float:
-    """Return attendances by all possible attendances; NaN if there are no firms or no events."""
-    firms = firms_of(graph)
-    return float(bipartite.density(graph, firms)) if 0 < len(firms) < len(graph) else float("nan")
-
-
 def ties(graph: nx.Graph, shared_events: int) -> nx.Graph:
     """Return the firms, tied where they met at so many events or more; `weight` is the number of shared events.
 
@@ -92,14 +86,6 @@ def degree_centralisation(graph: nx.Graph) -> float:
     if size < 3:
         return float("nan")
     return sum(max(degrees) - degree for degree in degrees) / ((size - 1) * (size - 2))
-
-
-def betweenness_centralisation(graph: nx.Graph) -> float:
-    """Return Freeman's betweenness centralisation; NaN for fewer than three firms."""
-    if len(graph) < 3:
-        return float("nan")
-    shares = list(nx.betweenness_centrality(graph, normalized=True).values())
-    return sum(max(shares) - share for share in shares) / (len(graph) - 1)
 
 
 def brokers(graph: nx.Graph) -> int:

@@ -73,8 +73,11 @@ class ProgrammeRequest(ReportRequest):
 
     @property
     def stem(self) -> str:
-        """Name of the files without ending."""
-        return f"programme-{plain_letters(self.municipality)}"
+        """Name of the files without ending; codes that differ in no more than a dot have different ones."""
+        letters = plain_letters(self.municipality)
+        if letters.upper() == self.municipality:
+            return f"programme-{letters}"
+        return f"programme-{letters}-{hashlib.sha256(self.municipality.encode()).hexdigest()[:8]}"
 
     @property
     def parameters(self) -> dict[str, object]:

@@ -67,12 +67,6 @@ PLACEMENT: Final = ShareWords(
     whether=noted("ob sie bei Austritt beschäftigt waren"),
     how_many=noted("wie viele bei Austritt beschäftigt waren"),
 )
-LATER: Final = ShareWords(
-    one=noted("{events} von {n} Personen war {months} nach dem Austritt beschäftigt, {share} ({interval})."),
-    many=noted("{events} von {n} Personen waren {months} nach dem Austritt beschäftigt, {share} ({interval})."),
-    whether=noted("ob sie {months} nach dem Austritt beschäftigt waren"),
-    how_many=noted("wie viele {months} nach dem Austritt beschäftigt waren"),
-)
 STABLE: Final = ShareWords(
     one=noted(
         "{events} von {n} Personen, die bei Austritt {concept} beschäftigt waren, war es {months} später noch "
