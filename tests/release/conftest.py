@@ -1,58 +1,14 @@
-"""One run over data with planted marks and hostile text; every test of this folder looks at what it left behind."""
+"""One run over data with planted marks and hostile text; the tests of this folder look at what it left behind."""
 
 from __future__ import annotations
 
-import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
-import pandas as pd
-import pypdf
 import pytest
 from click.testing import CliRunner
+from planted import planted
 
 from evaluation.cli import main
-
-DEMO = Path(__file__).parents[2] / "data" / "demo"
-JENA = "jena-teilhabe-am-wachstum"
-MUNICIPALITY = "16053000"
-
-HOSTILE = {
-    "formula": '=HYPERLINK("http://boese.example";"klick")',
-    "typst": '#import "x": y $x^2$ #panic()',
-    "markdown": "**fett** [Verweis](http://boese.example) `code`",
-    "html": "<script>alert(7)</script><b>&amp;",
-    "python": "{{ 7*7 }} ${__import__('os')}",
-    "path": "../../boese/../datei",
-}
-"""Text that is something else than text to one of the tools; the name of the project holds all of it."""
-
-NAME = " ".join(HOSTILE.values())
-PLACE = '../Jena<i>"'
-HOURS = 4321
-"""Hours of each of the two persons who did an internship: their sum, 8,642, is the number of a cell of two persons."""
-
-
-def planted(folder: Path) -> Path:
-    """Write the data of Jena with marks into a folder, and return it."""
-    folder.mkdir()
-    tables = {path.stem: pd.read_csv(path, dtype="str") for path in sorted(DEMO.glob("*.csv"))}
-    projects = tables["projects"]
-    mine = projects["project"] == JENA
-    projects.loc[mine, ["name", "municipality_name"]] = [NAME, PLACE]
-    details = tables["project_details"]
-    partner = details[(details["project"] == JENA)].index[-1]
-    details.loc[partner, "text"] = details.loc[partner, "text"] or ""
-    of_jena = tables["participations"].loc[tables["participations"]["project"] == JENA, "participation"]
-    activities = tables["activities"]
-    interns = activities["participation"].isin(of_jena) & (activities["kind"] == "internship")
-    first = activities[interns].drop_duplicates("participation").index[:2]
-    activities.loc[interns, "kind"] = "trial_work"
-    activities.loc[first, ["kind", "hours"]] = ["internship", f"{HOURS}.0"]
-    for name, table in tables.items():
-        table.to_csv(folder / f"{name}.csv", index=False)
-    (folder / "plan.toml").write_bytes((DEMO / "plan.toml").read_bytes())
-    return folder
 
 
 @pytest.fixture(scope="session")
@@ -63,33 +19,20 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def run_folder(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of the run; a sibling of it would be something that hostile text wrote."""
-    out = tmp_path_factory.mktemp("release") / "out"
-    result = CliRunner().invoke(main, ["run", "--data", str(data), "--out", str(out), "--municipality", MUNICIPALITY])
-    assert result.exit_code == 0, result.output
-    (folder,) = out.iterdir()
-    (folder / "terminal.txt").write_text(result.output, encoding="utf-8")
+    folder, said = evaluated(data, tmp_path_factory.mktemp("release") / "out")
+    (folder / "terminal.txt").write_text(said, encoding="utf-8")
     return folder
 
 
-def contents(path: Path) -> Iterator[bytes]:
-    """Yield all bytes of a file that a reader could get at: as they stand, unpacked, and as text."""
-    body = path.read_bytes()
-    yield body
-    if path.suffix == ".xlsx":
-        with zipfile.ZipFile(path) as parts:
-            for name in parts.namelist():
-                yield parts.read(name)
-    if path.suffix == ".pdf":
-        reader = pypdf.PdfReader(path)
-        for number in range(1, len(reader.xref[0]) + 1):
-            found = reader.get_object(number)
-            if isinstance(found, pypdf.generic.StreamObject):
-                yield found.get_data()
-            yield str(found).encode()
-        yield pdf_text(path).encode()
+@pytest.fixture(scope="session")
+def internal_run(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of an internal run over the same data: it tells what the other one hides."""
+    return evaluated(data, tmp_path_factory.mktemp("internal") / "out", "--internal")[0]
 
 
-def pdf_text(path: Path) -> str:
-    """Return the text of a PDF on one line."""
-    pages = [page.extract_text() for page in pypdf.PdfReader(path).pages]
-    return " ".join(" ".join(pages).replace("\u00a0", " ").split())
+def evaluated(data: Path, out: Path, *words: str) -> tuple[Path, str]:
+    """Run the evaluation, and return its folder and what the terminal showed."""
+    result = CliRunner().invoke(main, ["run", "--data", str(data), "--out", str(out), *words])
+    assert result.exit_code == 0, result.output
+    (folder,) = out.iterdir()
+    return folder, result.output
