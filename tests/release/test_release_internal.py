@@ -1,32 +1,22 @@
 """An internal run hides nothing, says so on every page, and is no release."""
 
 import zipfile
-from pathlib import Path
 
+import pypdf
 import pytest
 from click.testing import CliRunner
-from conftest import MUNICIPALITY, pages
 
 from evaluation.cli import main
-from evaluation.findings import read_findings
+from evaluation.errors import FindingsError
+from evaluation.findings import read_findings, write_findings
 from evaluation.words import INTERNAL
-
-
-@pytest.fixture(scope="module")
-def internal_run(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("internal") / "out"
-    words = ["run", "--internal", "--data", str(data), "--out", str(out), "--municipality", MUNICIPALITY]
-    result = CliRunner().invoke(main, words)
-    assert result.exit_code == 0, result.output
-    (folder,) = out.iterdir()
-    return folder
 
 
 def test_it_says_on_every_page_what_it_is(internal_run):
     assert INTERNAL == "intern – enthält schutzbedürftige Angaben"
     (pdf,) = internal_run.glob("*.pdf")
-    assert pages(pdf)
-    assert all(INTERNAL in page for page in pages(pdf))
+    for page in pypdf.PdfReader(pdf).pages:
+        assert INTERNAL in " ".join(page.extract_text().replace("\u00a0", " ").split())
     assert INTERNAL in (internal_run / "index.html").read_text("utf-8")
     with zipfile.ZipFile(internal_run / "annex" / "annex.xlsx") as parts:
         sheets = [parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/worksheets/sheet")]
@@ -49,3 +39,16 @@ def test_it_is_no_release_and_no_earlier_edition(internal_run, run_folder):
         result = CliRunner().invoke(main, ["check-release", *words])
         assert result.exit_code == 1
         assert "are internal: nothing in them is hidden" in result.output
+
+
+def test_it_goes_into_no_release(data, run_folder, internal_run):
+    for out in (run_folder, run_folder / "annex", run_folder / "new"):
+        words = ["run", "--internal", "--data", str(data), "--out", str(out)]
+        result = CliRunner().invoke(main, words)
+        assert result.exit_code == 1
+        assert f"{run_folder} is a release, and no run goes into it" in result.output
+    assert not (run_folder / "new").exists()
+    before = (run_folder / "findings" / "findings.json").read_bytes()
+    with pytest.raises(FindingsError, match="is a release, and internal findings are none"):
+        write_findings(read_findings(internal_run / "findings"), run_folder / "findings")
+    assert (run_folder / "findings" / "findings.json").read_bytes() == before
