@@ -20,6 +20,9 @@ HIDDEN_NOTE = noted("× unterdrückter Wert.")
 BESIDE = ("figure fraction", "data")
 """Coordinates of words that stand in the margin beside their line."""
 
+LONGEST_HEADING = 74
+"""Letters of a heading over a drawing."""
+
 Part = TypeVar("Part")
 Row = TypeVar("Row")
 
@@ -31,6 +34,11 @@ def left_out(every: Sequence[ProjectPart], drawn: Sequence[ProjectPart]) -> list
     """Return the note that names the projects without a panel; empty if every project has one."""
     missing = [part.heading for part in every if part not in drawn]
     return [say("Nicht erhoben: {projects}.", projects=", ".join(missing))] if missing else []
+
+
+def fitted(heading: str) -> str:
+    """Return a heading as long as the drawing is wide; the whole name stands in the caption or on page one."""
+    return heading if len(heading) <= LONGEST_HEADING else heading[: LONGEST_HEADING - 1].rstrip() + "…"
 
 
 def nothing_to_draw(text: str) -> Display:
@@ -56,6 +64,8 @@ def panel_figures(
     def figure(some: Sequence[ProjectPart], name: str) -> blocks.Figure:
         with style.drawing(height, len(some)) as (drawn, panels):
             words = [panel(axes, findings, part) for axes, part in zip(panels, some, strict=True)]
+            for axes in panels:
+                axes.set_title(fitted(axes.get_title(loc="left")), loc="left")
             svg = style.as_svg(drawn)
         return blocks.Figure(title=name, svg=svg, alt=f"{name}. " + " ".join(words), notes=notes, numbers=numbers)
 
@@ -202,4 +212,4 @@ def _scale(axes: Axes, last: float, *, percent: bool) -> None:
 
 def _head(axes: Axes, place: float, part: ProjectPart) -> None:
     box = {"facecolor": "white", "edgecolor": "none", "pad": 2}
-    axes.annotate(part.heading, (0, place), xycoords=BESIDE, weight="bold", va="center", bbox=box)
+    axes.annotate(fitted(part.heading), (0, place), xycoords=BESIDE, weight="bold", va="center", bbox=box)
