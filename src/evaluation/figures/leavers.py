@@ -59,7 +59,7 @@ def after_exit(findings: Findings) -> Display:
         *left_out(every, parts),
         source_note(findings),
     ]
-    numbers = [say("Beschäftigung und Verbleib")]
+    numbers = [say("Beschäftigung und Verbleib nach dem Austritt")]
     return panel_figures(findings, parts, _panel, title=title, height=2.3, notes=notes, numbers=numbers)
 
 
