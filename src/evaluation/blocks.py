@@ -233,11 +233,12 @@ class Figure(Model):
 
 
 class FactItem(Model):
-    """A label with one or more values."""
+    """A label with one or more values; `lang` is the language of the values, if it is not that of the report."""
 
     label: Line
     values: list[str]
     note: str | None = None
+    lang: Literal["de", "en"] | None = None
 
 
 class Facts(Model):
@@ -257,9 +258,10 @@ class Note(Model):
 
 
 class Narrative(Model):
-    """Words of the evaluators, marked as theirs."""
+    """Words of the evaluators, marked as theirs; `lang` is their language, if it is not that of the report."""
 
     type: Literal["narrative"] = "narrative"
+    lang: Literal["de", "en"] | None = None
     title: Line
     mark: Line
     blocks: list[InnerBlock]

@@ -59,6 +59,11 @@ def spoken() -> Language:
     return _SPOKEN.get()
 
 
+def data_language() -> Language | None:
+    """Return the language of texts from data, if it is not the one spoken: they are printed as they are."""
+    return None if spoken() == SOURCE_LANGUAGE else SOURCE_LANGUAGE
+
+
 def locale() -> str:
     """Return the locale of numbers and days."""
     return LOCALES[spoken()]

@@ -7,14 +7,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from evaluation import formats
-from evaluation.display import Display
+from evaluation.display import Display, display
 from evaluation.figures import style
 from evaluation.figures.colours import themed
 from evaluation.figures.parts import HIDDEN_NOTE, panel_figures
 from evaluation.findings import Findings
 from evaluation.language import noted, say
 from evaluation.results import TOTAL, Status
-from evaluation.tables.selection import ProjectPart, projects_in_order, rows_of, source_note, total_of
+from evaluation.tables.selection import ProjectPart, may_have_cases, projects_in_order, rows_of, source_note, total_of
 
 
 @themed
@@ -22,7 +22,10 @@ def entries_and_exits(findings: Findings) -> Display:
     """Draw entries upwards and exits downwards by year quarter, a panel for each project."""
     notes = [f"{say('Eintritte nach oben, Austritte nach unten.')} {say(HIDDEN_NOTE)}", source_note(findings)]
     title = say("Ein- und Austritte je Quartal")
-    parts, numbers = projects_in_order(findings), [say("Ein- und Austritte nach Quartal")]
+    parts = [part for part in projects_in_order(findings) if may_have_cases(total_of(findings, part, "entries"))]
+    if not parts:
+        return display()  # the table says it
+    numbers = [say("Ein- und Austritte nach Quartal")]
     return panel_figures(findings, parts, _panel, title=title, height=1.75, notes=notes, numbers=numbers)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 
 from evaluation import formats
-from evaluation.display import Display
+from evaluation.display import Display, display
 from evaluation.figures import style
 from evaluation.figures.colours import themed
 from evaluation.figures.parts import HIDDEN_NOTE, Columns, Lines, line_figures, nothing_to_draw
@@ -18,6 +18,7 @@ from evaluation.results import TOTAL, Status
 from evaluation.tables.selection import (
     ProjectPart,
     group_word,
+    may_have_cases,
     projects_in_order,
     rows_of,
     source_note,
@@ -41,7 +42,11 @@ class _Group:
 def reach(findings: Findings) -> Display:
     """Draw the share of each target group among all participants, for each project; the groups overlap."""
     found = [Lines(part, _groups(findings, part)) for part in projects_in_order(findings)]
-    projects = [lines for lines in found if lines.rows]
+    projects = [
+        lines for lines in found if lines.rows and any(may_have_cases(group.everybody) for _, group in lines.rows)
+    ]
+    if not projects and any(lines.rows for lines in found):
+        return display()  # the table says it
     if not projects:
         return nothing_to_draw(say("Zielgruppen wurden in keinem der Projekte erhoben."))
     note = say(

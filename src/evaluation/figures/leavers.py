@@ -8,7 +8,7 @@ from typing import Any
 from matplotlib.axes import Axes
 
 from evaluation import formats, words
-from evaluation.display import Display
+from evaluation.display import Display, display
 from evaluation.figures import style
 from evaluation.figures.colours import themed
 from evaluation.figures.parts import HIDDEN_NOTE, left_out, nothing_to_draw, panel_figures
@@ -16,7 +16,14 @@ from evaluation.findings import Findings
 from evaluation.formats import ResultRow
 from evaluation.language import noted, say
 from evaluation.results import Status
-from evaluation.tables.selection import ProjectPart, projects_in_order, source_note, total_of, was_collected
+from evaluation.tables.selection import (
+    ProjectPart,
+    may_have_cases,
+    projects_in_order,
+    source_note,
+    total_of,
+    was_collected,
+)
 
 _MOST_LABELLED = 7
 """Days whose numbers can stand beside each other without touching."""
@@ -39,6 +46,10 @@ def after_exit(findings: Findings) -> Display:
     parts = [part for part in every if any(was_collected(findings, part, f"{name}_{first}") for name, *_ in _CONCEPTS)]
     if not parts:
         return nothing_to_draw(say("Die Beschäftigung nach dem Austritt wurde in keinem der Projekte erhoben."))
+    title = say("Beschäftigung in den Monaten nach dem Austritt")
+    asked = [total_of(findings, part, f"{name}_{first}") for part in parts for name, *_ in _CONCEPTS]
+    if not any(may_have_cases(row, "n") for row in asked):
+        return display()  # the table says it
     note = say(
         "Punkt: Anteil, wenn keine der unbekannten Personen beschäftigt war; Ende der Linie: wenn alle es waren. "
         "„von“: beurteilbare Personen."
@@ -48,8 +59,7 @@ def after_exit(findings: Findings) -> Display:
         *left_out(every, parts),
         source_note(findings),
     ]
-    title = say("Beschäftigung in den Monaten nach dem Austritt")
-    numbers = [say("Beschäftigung und Verbleib")]
+    numbers = [say("Beschäftigung und Verbleib nach dem Austritt")]
     return panel_figures(findings, parts, _panel, title=title, height=2.3, notes=notes, numbers=numbers)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 
 from evaluation import formats
-from evaluation.display import Display
+from evaluation.display import Display, display
 from evaluation.figures import style
 from evaluation.figures.colours import themed
 from evaluation.figures.parts import nothing_to_draw, panel_figures
@@ -16,7 +16,15 @@ from evaluation.formats import ResultRow
 from evaluation.language import say, say_number
 from evaluation.results import Status
 from evaluation.tables.periods import period_label
-from evaluation.tables.selection import ProjectPart, projects_in_order, rows_of, source_note, total_of, was_collected
+from evaluation.tables.selection import (
+    ProjectPart,
+    may_have_cases,
+    projects_in_order,
+    rows_of,
+    source_note,
+    total_of,
+    was_collected,
+)
 
 BAR = 0.52
 """Width of a bar; periods are 1 apart."""
@@ -41,6 +49,9 @@ def network_activity(findings: Findings) -> Display:
     parts = [part for part in projects_in_order(findings) if was_collected(findings, part, "active_members")]
     if not parts:
         return nothing_to_draw(say("Zum Netzwerk der Unternehmen wurden in keinem der Projekte Daten erhoben."))
+    title = say("Wer im Netzwerk blieb")
+    if not any(may_have_cases(total_of(findings, part, "active_members")) for part in parts):
+        return display()  # the table says it
     choices = findings.plan.network
     notes = [
         say(
@@ -52,7 +63,7 @@ def network_activity(findings: Findings) -> Display:
         ),
         source_note(findings),
     ]
-    title, numbers = say("Wer im Netzwerk blieb"), [say("Mitglieder des Netzwerks")]
+    numbers = [say("Mitglieder des Netzwerks")]
     return panel_figures(findings, parts, _panel, title=title, height=2.05, notes=notes, numbers=numbers)
 
 

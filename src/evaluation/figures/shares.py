@@ -5,7 +5,7 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 
 from evaluation import formats, words
-from evaluation.display import Display
+from evaluation.display import Display, display
 from evaluation.figures import style
 from evaluation.figures.colours import themed
 from evaluation.figures.parts import Columns, Lines, left_out, line_figures, nothing_to_draw
@@ -25,6 +25,7 @@ from evaluation.tables.selection import (
 from evaluation.tables.wording import titles
 
 _COLUMNS = Columns(left=1.2, right=1.55)
+_WITHOUT_CASES = (Status.NOT_COLLECTED, Status.NOT_APPLICABLE)
 _WEIGHTED = "post_stratified"
 """Method of a share to which the counts of its row do not lead: they are those before weighting."""
 
@@ -82,6 +83,8 @@ def _share_figures(
     level = formats.percent(findings.plan.confidence_level)
     explained = say("Punkt: Anteil, Linie: Intervall ({level}). Unbekannte Fälle im Nenner.", level=level)
     drawn = [lines for lines in projects if any(row.status != Status.NOT_COLLECTED for _, row in lines.rows)]
+    if drawn and all(row.status in _WITHOUT_CASES for lines in drawn for _, row in lines.rows):
+        return display()  # the table says it
     if not drawn:
         return nothing_to_draw(say("{title}: in keinem der Projekte erhoben.", title=title))
     missing = left_out([lines.part for lines in projects], [lines.part for lines in drawn])

@@ -14,6 +14,7 @@ from evaluation.blocks import Column, Model, Paragraph, Row, Table
 from evaluation.display import Display, display
 from evaluation.findings import Findings
 from evaluation.language import say
+from evaluation.results import Status
 from evaluation.tables.selection import projects_in_order
 
 GROUP = "– "
@@ -91,6 +92,9 @@ def _only_word(rows: Sequence[Row], places: Sequence[int]) -> str | None:
     if not cells:
         return rows[0].cells[0] if len(rows) == 1 and places else None
     words = {formats.not_stated(), formats.SUPPRESSED, *formats.NO_NUMBER.values()}
+    none = formats.NO_NUMBER[Status.NOT_APPLICABLE]
+    if none in cells:  # counts of nobody are told by it
+        cells -= {formats.count(0)}
     return next(iter(cells)) if len(cells) == 1 and cells <= words else None
 
 

@@ -23,6 +23,9 @@ def network_sentences(findings: Findings, part: ProjectPart) -> Iterator[str]:
     )
     if held is None or attending is None or seen is None:
         return
+    if held.events == 0:
+        yield say("Es gab keine Veranstaltung.")
+        return
     yield say(
         "Zu {held} Veranstaltungen kamen {attending} Unternehmen, zusammen {attendances}-mal.",
         held=formats.count(held.events),

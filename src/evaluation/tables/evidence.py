@@ -123,7 +123,7 @@ def _definition_table(title: str, known: pd.DataFrame, sources: dict[str, int]) 
     for (event, population, source), same in indicators.groupby(["event", "population", "source"], sort=False):
         name = merged(list(same["title"]))
         code = ", ".join(dict.fromkeys(code for code in same["code"] if code))
-        rule = [event]
+        rule = [event[:1].upper() + event[1:]]
         if population != usual_population:
             rule.append(say("Bezug: {population}", population=population))
         if (window := merged(list(same["window"]))) != usual_window:

@@ -43,7 +43,6 @@ def cover(findings: Findings) -> Display:
             title=title,
             subtitle=subtitle,
             date=findings.plan.cut_off.isoformat(),
-            head=title,
             foot=say("Datenstand {day} · Kennung {identity}", day=cut_off, identity=findings.identity),
             stamp=_stamp(findings),
             lang=spoken(),

@@ -6,7 +6,7 @@ from evaluation.blocks import BLOCK, Narrative
 from evaluation.display import Display, display
 from evaluation.errors import FindingsError
 from evaluation.findings import Findings
-from evaluation.language import noted, say
+from evaluation.language import data_language, noted, say
 from evaluation.markdown import blocks_from_markdown
 from evaluation.words import NARRATIVES
 
@@ -29,4 +29,4 @@ def narrative(findings: Findings, chapter: str) -> Display:
         return display()
     written = blocks_from_markdown(text, f"narratives/{chapter}.md", as_written=True)
     inner = [BLOCK.validate_python(one) for one in written]
-    return display(Narrative(title=say(_TITLE), mark=say(_MARK), blocks=inner))
+    return display(Narrative(title=say(_TITLE), mark=say(_MARK), blocks=inner, lang=data_language()))

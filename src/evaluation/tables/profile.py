@@ -8,7 +8,7 @@ from evaluation import formats, words
 from evaluation.blocks import FactItem, Facts
 from evaluation.display import Display, display
 from evaluation.findings import Findings
-from evaluation.language import Words, noted, say
+from evaluation.language import Language, Words, data_language, noted, say
 from evaluation.sources.relations import contradicting_areas
 from evaluation.tables.selection import projects_in_order
 
@@ -46,7 +46,7 @@ def _at_length(findings: Findings, code: str) -> Facts | None:
     items = []
     for kind in _AT_LENGTH:
         values, note = _stated(details[details["kind"] == kind])
-        items.append(FactItem(label=_DETAILS[kind], values=values, note=note))
+        items.append(FactItem(label=_DETAILS[kind], values=values, note=note, lang=_language_of(values)))
     stated = _gathered(items)
     title = say("{project} – Partner, Ziele und Aktivitäten", project=project["name"])
     return Facts(title=title, items=stated) if len(stated) > 1 or stated[0].label != _absent() else None
@@ -59,6 +59,11 @@ def _gathered(items: list[FactItem]) -> list[FactItem]:
     return [*stated, *([FactItem(label=_absent(), values=[", ".join(missing)])] if missing else [])]
 
 
+def _language_of(values: list[str]) -> Language | None:
+    """Return the language of what a profile states; what stands in its place is said in that of the report."""
+    return None if values in ([formats.not_stated()], [say("keine")]) else data_language()
+
+
 def _absent() -> str:
     return say("Keine Angabe")
 
@@ -69,7 +74,7 @@ def _profile(findings: Findings, code: str, contradictions: dict[str, str]) -> F
     region = project["region_category"]
     term = say("{low} bis {high}", low=formats.day(project["start"]), high=formats.day(project["end"]))
     items = [
-        FactItem(label=say("Kurzbeschreibung"), values=[project["summary"]]),
+        FactItem(label=say("Kurzbeschreibung"), values=[project["summary"]], lang=data_language()),
         FactItem(
             label=say("Förderrunde"),
             values=[
@@ -96,8 +101,8 @@ def _profile(findings: Findings, code: str, contradictions: dict[str, str]) -> F
                 "Projektinformationen.",
                 areas=contradictions[code],
             )
-        items.append(FactItem(label=label, values=values, note=note))
-    items = [*_gathered(items), FactItem(label=say("Quelle"), values=[project["source"]])]
+        items.append(FactItem(label=label, values=values, note=note, lang=_language_of(values)))
+    items = [*_gathered(items), FactItem(label=say("Quelle"), values=[project["source"]], lang=data_language())]
     return Facts(title=say("{project} – Steckbrief", project=project["name"]), items=items)
 
 

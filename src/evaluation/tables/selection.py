@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from evaluation import formats
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow, day, treatment
 from evaluation.language import say
@@ -109,6 +110,15 @@ def was_collected(findings: Findings, project: ProjectPart, indicator: str) -> b
     """Return whether the project collected an indicator."""
     row = total_of(findings, project, indicator)
     return row is not None and row.status != Status.NOT_COLLECTED
+
+
+def may_have_cases(row: ResultRow | None, column: str = "events") -> bool:
+    """Return whether a row counts anybody, or it is not to be known; what counts nobody needs no drawing."""
+    if row is None:
+        return True
+    if row.status == Status.NOT_COLLECTED:
+        return False
+    return bool(formats.is_hidden(row, column) or pd.isna(getattr(row, column)) or getattr(row, column) != 0)
 
 
 def code_of(findings: Findings, project: ProjectPart, indicator: str) -> str:
