@@ -19,8 +19,6 @@ MOST = 1e6
 NEAR = 1e-6
 """Values of a program that differ by less are the same."""
 
-_BOUNDS = Bounds(0, MOST)
-
 
 @dataclass(frozen=True)
 class Component:
@@ -152,16 +150,17 @@ class Programs:
         several = np.diff(matrix.indptr) > 1
         trivial = ~several & ~equal & (constant >= 0) & (matrix.sum(axis=1).A1 > 0)
         self._equal, self._loose = np.flatnonzero(equal), np.flatnonzero(~equal & ~trivial)
-        rows = np.concatenate([self._equal, self._loose])
+        rows = np.concatenate([self._equal, self._loose[several[self._loose]]])  # the others are bounds
         low = -constant[rows]
-        high = np.concatenate([low[: len(self._equal)], np.full(len(self._loose), np.inf)])
+        high = np.concatenate([low[: len(self._equal)], np.full(len(rows) - len(self._equal), np.inf)])
         self._forms = LinearConstraint(matrix[rows].tocsc(), low, high)
+        self._bounds = _bounds_of(self.together, self._loose[~several[self._loose]])
         self.solved = 0
 
     def solution(self, objective: Floats) -> Floats | None:
         """Return whole numbers that fit, with the smallest objective; None if none fit."""
         self.solved += 1
-        found = milp(objective, constraints=self._forms, bounds=_BOUNDS)
+        found = milp(objective, constraints=self._forms, bounds=self._bounds)
         if found.status != 0:
             return None
         numbers = np.round(found.x)
@@ -179,7 +178,7 @@ class Programs:
         found = milp(
             objective,
             constraints=self._forms,
-            bounds=_BOUNDS,
+            bounds=self._bounds,
             integrality=np.ones(len(objective)),
             options={"presolve": False},
         )
@@ -188,13 +187,13 @@ class Programs:
     def deciding(self, objective: Floats) -> Ints:
         """Return the forms that keep the objective from being smaller."""
         self.solved += 1
-        matrix, constant, equal = self._forms.A.tocsr(), -self._forms.lb, len(self._equal)
+        matrix, constant = self.together.matrix, self.together.constant
         found = linprog(
             objective,
-            A_ub=-matrix[equal:],
-            b_ub=constant[equal:],
-            A_eq=matrix[:equal],
-            b_eq=-constant[:equal],
+            A_ub=-matrix[self._loose],
+            b_ub=constant[self._loose],
+            A_eq=matrix[self._equal],
+            b_eq=-constant[self._equal],
             bounds=(0, MOST),
             method="highs",
         )
@@ -203,3 +202,14 @@ class Programs:
         by_equal = self._equal[np.abs(found.eqlin.marginals) > NEAR]
         by_loose = self._loose[np.abs(found.ineqlin.marginals) > NEAR]
         return np.sort(np.concatenate([by_equal, by_loose]))
+
+
+def _bounds_of(component: Component, rows: Ints) -> Bounds:
+    """Return the bounds of variables that forms of a single variable tell; quicker to solve with than the forms."""
+    part = component.matrix[rows]
+    bound = -component.constant[rows] / part.data
+    low, high = np.zeros(len(component.variables)), np.full(len(component.variables), MOST)
+    positive = part.data > 0
+    np.maximum.at(low, part.indices[positive], bound[positive])
+    np.minimum.at(high, part.indices[~positive], bound[~positive])
+    return Bounds(low, high)
