@@ -67,7 +67,7 @@ def test_a_variance_that_nothing_has_is_refused():
     with pytest.raises(ValueError, match="no deviations have the variance 2"):
         perturbation_table(2, 2.5, 0)
     found = linprog(
-        -np.arange(-1, 3) ** 2, A_eq=[[1, 1, 1, 1], [-1, 0, 1, 2]], b_eq=[1, 0], bounds=(0, 1), method="highs"
+        -(np.arange(-1, 3) ** 2), A_eq=[[1, 1, 1, 1], [-1, 0, 1, 2]], b_eq=[1, 0], bounds=(0, 1), method="highs"
     )
     assert -found.fun == pytest.approx(2)  # no deviations from -1 to 2 have more
 

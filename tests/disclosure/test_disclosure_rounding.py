@@ -22,8 +22,8 @@ from evaluation.results import COUNT_COLUMNS, FINDING_COLUMNS
 FIVE, OPEN = Rounding(5), Protection(3, 2)
 LINKED = Knowledge(relations=LAWS, complete=frozenset({"entries", "placement"}))
 COMPLETE = Knowledge(complete=frozenset({"entries"}))
-some = settings(max_examples=15, deadline=None)
-many = settings(max_examples=60, deadline=None)
+some = settings(max_examples=4, deadline=None)
+many = settings(max_examples=30, deadline=None)
 
 
 def rounded(rows, treatment=FIVE, protection=OPEN, **more):
