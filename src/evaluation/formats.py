@@ -83,7 +83,7 @@ def legend(signs: Sequence[str] = (SUPPRESSED, NOTHING)) -> str:
 def treatment(findings: Findings) -> str:
     """Return how the counts of findings were treated before they were published; empty if they are exact."""
     choices = findings.plan.disclosure
-    if findings.internal or choices.method is DisclosureMethod.SUPPRESSION:
+    if choices.method is DisclosureMethod.SUPPRESSION or findings.internal:
         return ""
     if choices.rounding_base is not None:
         return say(

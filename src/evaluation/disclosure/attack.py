@@ -134,7 +134,8 @@ class Attack:
         if components:
             rows = np.concatenate([one.rows for one in components])
             low, high = outer_bounds(self.system, self.values, self.known, rows)
-            self.settled[rows] = (high < 1 - NEAR) | (low > self.protection.smallest_cell - NEAR)
+            certain = (high < 1 - NEAR) | (low > self.protection.smallest_cell - NEAR)
+            self.settled[rows] = certain & (low < high + NEAR)  # else no numbers fit, which `_possible` tells
         possible: list[Component] = []
         for batch in batches(self._still_narrow(components), TOGETHER):
             possible += self._possible(batch)

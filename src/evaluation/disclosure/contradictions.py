@@ -25,13 +25,27 @@ class Attacked:
         Each with the system in which it was found.
     contradictions
         How many forms no numbers fit.
+    low, high
+        Values that each form can certainly have.
     """
 
     leaks: tuple[tuple[System, Leak], ...]
     contradictions: int
+    low: Floats
+    high: Floats
 
 
-def attacked(system: System, values: Floats, known: Bools, protection: Protection, forms: Forms) -> Attacked:
+def attacked(
+    system: System,
+    values: Floats,
+    known: Bools,
+    protection: Protection,
+    forms: Forms,
+    *,
+    explained: bool = True,
+    before: Attacked | None = None,
+    same: int = 0,
+) -> Attacked:
     """Attack a system, and once more without what its numbers contradict.
 
     Parameters
@@ -40,9 +54,17 @@ def attacked(system: System, values: Floats, known: Bools, protection: Protectio
         As in `Attack`.
     forms
         From which the forms of the system come.
+    explained
+        Whether to ask what tells each leak.
+    before
+        What an attack found when less was hidden: all values that the forms could have then, they can have now.
+    same
+        How many forms of the system, from the first on, are those of that attack.
     """
     attack = Attack(system, values, known, protection)
-    found = [(system, leak) for leak in attack.leaks(explained=True)]
+    if before is not None:
+        attack.low[:same], attack.high[:same] = before.low[:same], before.high[:same]
+    found = [(system, leak) for leak in attack.leaks(explained=explained)]
     contradictions = np.array(attack.contradictions, dtype=np.int64)
     if len(contradictions):
         of_laws = system.origin >= 0  # the others are the variables, and what is known of each
@@ -54,7 +76,7 @@ def attacked(system: System, values: Floats, known: Bools, protection: Protectio
         mine = set(system.matrix[contradictions].indices.tolist())
         found += [
             (fewer, leak)
-            for leak in again.leaks(explained=True)
+            for leak in again.leaks(explained=explained)
             if mine & set(fewer.matrix[[leak.row]].indices.tolist())
         ]
-    return Attacked(tuple(found), len(contradictions))
+    return Attacked(tuple(found), len(contradictions), attack.low, attack.high)

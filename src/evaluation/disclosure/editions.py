@@ -35,7 +35,9 @@ def project_and_edition(project: str) -> tuple[str, str]:
     return code, edition
 
 
-def forms_between_editions(everything: pd.DataFrame, own: int, knowledge: Knowledge) -> Iterator[Forms]:
+def forms_between_editions(
+    everything: pd.DataFrame, own: int, knowledge: Knowledge, deviations: Sequence[int] = ()
+) -> Iterator[Forms]:
     """Yield that counts which only grow are no smaller than in an earlier edition.
 
     What was added between two editions are cases, of which no few may be known: they are the persons of some months.
@@ -48,6 +50,9 @@ def forms_between_editions(everything: pd.DataFrame, own: int, knowledge: Knowle
         How many rows are those of the present edition.
     knowledge
         Which indicators only grow.
+    deviations
+        By how much the published counts of each edition, the present one first, may differ from the true ones; not at
+        all if not given.
     """
     if own == len(everything):
         return
@@ -57,6 +62,7 @@ def forms_between_editions(everything: pd.DataFrame, own: int, knowledge: Knowle
     grows = everything["indicator"].isin(knowledge.growing).to_numpy()
     editions = names[2].to_numpy()
     ordered = ["", *sorted(set(editions) - {""}, key=int)]
+    apart = dict(zip(ordered, deviations, strict=True)) if deviations else dict.fromkeys(ordered, 0)
     for later_place, later in enumerate(ordered):
         for before in ordered[later_place + 1 :]:
             rows, others = np.flatnonzero((editions == later) & grows), np.flatnonzero((editions == before) & grows)
@@ -65,5 +71,6 @@ def forms_between_editions(everything: pd.DataFrame, own: int, knowledge: Knowle
             for column in (COLUMN["n"], COLUMN["events"]):
                 cells = pairs * WIDTH + column
                 tables = everything[MASK_COLUMNS[column]].to_numpy(dtype="float64", na_value=np.nan)
-                shrunk = tables[pairs[:, 0]] < tables[pairs[:, 1]]  # somebody mended the data
+                surely = apart[later] + apart[before]
+                shrunk = tables[pairs[:, 0]] + surely < tables[pairs[:, 1]]  # somebody mended the data
                 yield forms_of(cells[~shrunk], (1, -1), Law.EDITIONS, tested=True)

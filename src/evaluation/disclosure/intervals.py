@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -42,7 +43,8 @@ class Bounded:
     Attributes
     ----------
     system
-        Forms and variables, the bounds as further forms. The last variable is the number one.
+        Forms and variables, the bounds as further forms: a variable less its bound times a further variable that is
+        the number one. Each variable has a one of its own, so that a contradiction stays where it is.
     numbers, known
         The number of each variable, and which of them are known exactly.
     """
@@ -82,9 +84,9 @@ def bounded(outsider: Outsider, hidden: Bools, treatment: Treatment, earlier: Se
     with_low, with_high = np.flatnonzero(~known & (least > 0)), np.flatnonzero(~known & (most < MOST))
     every = identity(number, format="csr")
     forms = [
-        hstack([system.matrix, csr_matrix((system.matrix.shape[0], 1))]),
-        hstack([every[with_low], csr_matrix(-least[with_low][:, None])]),
-        hstack([-every[with_high], csr_matrix(most[with_high][:, None])]),
+        hstack([system.matrix, csr_matrix(system.matrix.shape)]),
+        hstack([every[with_low], -every[with_low].multiply(least)]),
+        hstack([-every[with_high], every[with_high].multiply(most)]),
     ]
     further = len(with_low) + len(with_high)
     return Bounded(
@@ -95,8 +97,8 @@ def bounded(outsider: Outsider, hidden: Bools, treatment: Treatment, earlier: Se
             np.concatenate([system.tested, np.zeros(further, dtype=bool)]),
             np.concatenate([system.origin, np.full(further, -1, dtype=np.int64)]),
         ),
-        np.concatenate([np.where(known, least, np.nan), [1.0]]),
-        np.concatenate([known, [True]]),
+        np.concatenate([np.where(known, least, np.nan), np.ones(number)]),
+        np.concatenate([known, np.ones(number, dtype=bool)]),
     )
 
 
@@ -138,9 +140,11 @@ def hide_leaks(
     earlier
         Earlier editions; what they told cannot be hidden any more.
     """
-    outsider = outsider_of(rows, hidden, knowledge, [one.results for one in earlier])
+    deviations = [one.largest for one in (treatment, *(edition.treatment for edition in earlier))]
+    outsider = outsider_of(rows, hidden, knowledge, [one.results for one in earlier], deviations)
     draft = Draft(outsider, numbers_of(rows), hidden)
     asked = np.ones(outsider.system.matrix.shape[0], dtype=bool)
+    found: Attacked | None = None
     while True:
         everything = outsider.hidden.copy()
         everything[: outsider.own] |= draft.hidden
@@ -148,7 +152,9 @@ def hide_leaks(
         tested = known.system.tested.copy()
         tested[: len(asked)] &= asked
         system = replace(known.system, tested=tested)
-        found = attacked(system, known.numbers, known.known, protection, outsider.forms)
+        attack = partial(attacked, system, known.numbers, known.known, protection, outsider.forms)
+        # what reveals a leak costs programs, and first of all the numbers of the leak itself are hidden
+        found = attack(explained=found is not None, before=found, same=len(asked))
         chosen = _chosen(found, draft)
         if not len(chosen):
             return hidden | draft.hidden  # a share that cannot be had is hidden, too
@@ -163,7 +169,7 @@ def _chosen(found: Attacked, draft: Draft) -> Ints:
     for system, leak in found.leaks:
         for forms in ([leak.row], list(leak.revealed_by)):
             variables = np.unique(system.matrix[forms].indices).astype(np.int64)
-            variables = variables[variables < number]  # the last is the number one
+            variables = variables[variables < number]  # the others are the number one
             variables = variables[draft.known[variables]]
             costs = draft.loss(variables)
             if np.isfinite(costs).any():

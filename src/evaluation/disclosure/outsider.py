@@ -49,7 +49,13 @@ class Outsider:
     system: System
 
 
-def outsider_of(rows: pd.DataFrame, hidden: Bools, knowledge: Knowledge, earlier: Sequence[pd.DataFrame]) -> Outsider:
+def outsider_of(
+    rows: pd.DataFrame,
+    hidden: Bools,
+    knowledge: Knowledge,
+    earlier: Sequence[pd.DataFrame],
+    deviations: Sequence[int] = (),
+) -> Outsider:
     """Return what an outsider knows who reads a run and its earlier editions.
 
     Parameters
@@ -62,6 +68,8 @@ def outsider_of(rows: pd.DataFrame, hidden: Bools, knowledge: Knowledge, earlier
         What the definitions tell.
     earlier
         Protected results of earlier editions.
+    deviations
+        As in `forms_between_editions`.
     """
     everything, masks = stacked(rows, hidden, earlier)
     numbers = numbers_of(everything)
@@ -77,7 +85,7 @@ def outsider_of(rows: pd.DataFrame, hidden: Bools, knowledge: Knowledge, earlier
     forms = joined(
         [
             forms_of_rows(keys, numbers, everything["method"], public, lines, places, knowledge),
-            *forms_between_editions(everything, len(rows), knowledge),
+            *forms_between_editions(everything, len(rows), knowledge, deviations),
         ]
     )
     counts = there.copy()

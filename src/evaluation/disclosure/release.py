@@ -101,7 +101,7 @@ def check_results(
         How the counts of the results were treated, and those of each earlier edition; not given where all are exact.
     """
     rows = results.sort_values(list(KEY_COLUMNS), kind="stable", ignore_index=True)
-    outsider = outsider_of(rows, hidden_of(rows), knowledge, earlier)
+    outsider = outsider_of(rows, hidden_of(rows), knowledge, earlier, [one.largest for one in treatments])
     hidden = outsider.hidden.reshape(-1)
     if treatments:
         own, *others = treatments

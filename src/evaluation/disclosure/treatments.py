@@ -25,6 +25,10 @@ from evaluation.plan import DisclosureChoices
 class Treatment(Protocol):
     """What is published of counts."""
 
+    @property
+    def largest(self) -> int:
+        """By how much a published count may differ from the true one."""
+
     def published(self, counts: Floats, keys: Floats) -> Floats:
         """Return what is published of counts with cell keys from 0 to below 1; NaN stays NaN."""
 
@@ -35,6 +39,8 @@ class Treatment(Protocol):
 @dataclass(frozen=True)
 class Exact:
     """Counts are published as they are, or hidden."""
+
+    largest: int = 0
 
     def published(self, counts: Floats, keys: Floats) -> Floats:  # noqa: ARG002 - a key changes nothing here
         """Return the counts."""
@@ -51,6 +57,11 @@ class Rounding:
 
     base: int
 
+    @property
+    def largest(self) -> int:
+        """Half a base, rounded down."""
+        return self.base // 2
+
     def published(self, counts: Floats, keys: Floats) -> Floats:  # noqa: ARG002 - nor here
         """Return the nearest multiples: the same for the same count, wherever it stands."""
         return np.asarray(self.base * np.floor(counts / self.base + 0.5))
@@ -65,6 +76,11 @@ class CellKey:
     """Counts are published with a deviation of the perturbation table that their cell key draws."""
 
     table: PerturbationTable
+
+    @property
+    def largest(self) -> int:
+        """The largest deviation of the table."""
+        return int(self.table.deviations[-1])
 
     def published(self, counts: Floats, keys: Floats) -> Floats:
         """Return the counts with their deviations.
