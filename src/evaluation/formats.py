@@ -114,7 +114,13 @@ def decimal(value: object, digits: int = 1) -> str:
     if pd.isna(value):
         return not_stated()
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    return format_decimal(float(str(value)), format=pattern, locale=locale())
+    return _written(float(str(value)), pattern, locale())
+
+
+@lru_cache(maxsize=4096)
+def _written(value: float, pattern: str, locale: str) -> str:
+    """Write a number; the same few stand in a report again and again."""
+    return format_decimal(value, format=pattern, locale=locale)
 
 
 def percent(share: object, digits: int = 0) -> str:

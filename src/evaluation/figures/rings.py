@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle
 
@@ -17,7 +18,14 @@ from evaluation.findings import Findings
 from evaluation.language import Words, noted, say
 from evaluation.results import TOTAL, Status
 from evaluation.tables.periods import period_label
-from evaluation.tables.selection import ProjectPart, group_word, projects_in_order, rows_of, source_note, total_of
+from evaluation.tables.selection import (
+    ProjectPart,
+    group_word,
+    list_of,
+    projects_in_order,
+    source_note,
+    total_of,
+)
 
 RINGS = {
     "four_events_or_more": (0.0, 0.34, style.STRONG),
@@ -89,17 +97,17 @@ def attendance_rings(findings: Findings) -> Display:
 
 def _is_worth_drawing(findings: Findings, part: ProjectPart) -> bool:
     """Return whether every ring of at least half of the periods is published."""
-    rows = rows_of(findings, part, "enterprises_attending", period=None, dimension="attendance_class")
-    hidden = set(rows.loc[rows["status"] == Status.SUPPRESSED, "period"])
+    rows = list_of(findings, part, "enterprises_attending", period=None, dimension="attendance_class")
+    hidden = {row.period for row in rows if row.status == Status.SUPPRESSED}
     periods = _periods(findings, part)
     return 2 * len([period for period in periods if period not in hidden]) >= len(periods)
 
 
 def _periods(findings: Findings, part: ProjectPart) -> list[str]:
     """Return the periods from the first in which anybody came, or it is hidden whether."""
-    rows = rows_of(findings, part, "enterprises_attending", period=None)
-    some = rows[(rows["dimension"] == TOTAL) & ~(rows["events"] == 0).fillna(value=False)]
-    return sorted(set(rows.loc[rows["period"] >= some["period"].min(), "period"])) if len(some) else []
+    rows = list_of(findings, part, "enterprises_attending", period=None, dimension=TOTAL)
+    came = [row.period for row in rows if pd.isna(row.events) or row.events != 0]
+    return sorted({row.period for row in rows if row.period >= min(came)}) if came else []
 
 
 def _grid(findings: Findings, part: ProjectPart) -> tuple[int, int]:
@@ -132,8 +140,8 @@ def _panel(axes: Axes, findings: Findings, part: ProjectPart) -> str:
 
 
 def _target(axes: Axes, findings: Findings, part: ProjectPart, period: str, centre: tuple[float, float]) -> str:
-    rows = rows_of(findings, part, "enterprises_attending", period=period, dimension="attendance_class")
-    known = {str(row.group): row for row in rows.itertuples()}
+    rows = list_of(findings, part, "enterprises_attending", period=period, dimension="attendance_class")
+    known = {str(row.group): row for row in rows}
     x, y = centre
     said = []
     for group, (inner, outer, colour) in reversed(RINGS.items()):

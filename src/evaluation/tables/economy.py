@@ -15,7 +15,7 @@ from evaluation.formats import ResultRow
 from evaluation.language import noted, say, say_number
 from evaluation.results import TOTAL, Status
 from evaluation.tables.economy_network import network_sentences
-from evaluation.tables.selection import ProjectPart, group_word, projects_in_order, rows_of, total_of
+from evaluation.tables.selection import ProjectPart, group_word, list_of, projects_in_order, rows_of, total_of
 
 ECONOMY_FIELD = "Stärkung der lokalen Ökonomie"
 """Field of action that funds work with enterprises."""
@@ -218,5 +218,5 @@ def _signed(share: object) -> str:
 
 def topics(findings: Findings, part: ProjectPart, indicator: str) -> dict[str, ResultRow]:
     """Return the rows of an indicator by topic, over the whole term."""
-    rows = rows_of(findings, part, indicator, dimension="topic")
-    return {str(row.group): row for row in rows.itertuples() if row.group != TOTAL}
+    rows = list_of(findings, part, indicator, dimension="topic")
+    return {str(row.group): row for row in rows if row.group != TOTAL}

@@ -14,7 +14,7 @@ from evaluation.language import Words, noted, say
 from evaluation.results import Status
 from evaluation.tables.periods import period_label
 from evaluation.tables.planned import judged_targets
-from evaluation.tables.selection import ProjectPart, group_rows, rows_of, total_of
+from evaluation.tables.selection import ProjectPart, group_rows, list_of, total_of
 from evaluation.tables.sentences import (
     PLACEMENT,
     STABLE,
@@ -272,5 +272,5 @@ def _hidden_in_words(number: str) -> str:
 
 
 def _periods(findings: Findings, part: ProjectPart, indicator: str) -> list[ResultRow]:
-    rows = rows_of(findings, part, indicator, period=None)
-    return list(rows[rows["dimension"] == "total"].itertuples())
+    rows = list_of(findings, part, indicator, period=None)
+    return [row for row in rows if row.dimension == "total"]

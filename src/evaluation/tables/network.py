@@ -11,7 +11,7 @@ from evaluation.language import Words, noted, say, say_number
 from evaluation.results import Status
 from evaluation.tables.absences import shown
 from evaluation.tables.periods import PERIOD_NOTE, period_label
-from evaluation.tables.selection import ProjectPart, projects_in_order, rows_of, source_note, total_of
+from evaluation.tables.selection import ProjectPart, list_of, projects_in_order, source_note, total_of
 
 _REACH = Words(
     {
@@ -79,7 +79,7 @@ def _rows(findings: Findings, project: ProjectPart, indicators: tuple[str, ...])
     if first is None or first.status == Status.NOT_COLLECTED:
         word = formats.NO_NUMBER[Status.NOT_COLLECTED]
         return [*rows, Row(cells=[word, *[formats.NOTHING] * len(indicators)])]
-    periods = sorted(set(rows_of(findings, project, indicators[0], period=None)["period"]))
+    periods = sorted({row.period for row in list_of(findings, project, indicators[0], period=None)})
     rows += [
         Row(cells=[period_label(findings, project, period), *_cells(findings, project, indicators, period)])
         for period in periods

@@ -16,8 +16,8 @@ from evaluation.tables.absences import shown
 from evaluation.tables.selection import (
     ProjectPart,
     group_word,
+    list_of,
     projects_in_order,
-    rows_of,
     source_note,
     total_of,
 )
@@ -154,7 +154,7 @@ def representativeness(findings: Findings) -> Display:
         own: list[Row] = []
         if total is not None and total.status == Status.PUBLISHED:
             for dimension in ("gender", "age", "status_at_entry"):
-                found = rows_of(findings, project, "answered_follow_up", dimension=dimension).itertuples()
+                found = list_of(findings, project, "answered_follow_up", dimension=dimension)
                 own += [
                     _group_row(row, total) for row in found if row.group != TOTAL and row.status != "not_applicable"
                 ]

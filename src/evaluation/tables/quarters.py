@@ -9,7 +9,7 @@ from evaluation.findings import Findings
 from evaluation.language import say
 from evaluation.results import TOTAL
 from evaluation.tables.absences import shown
-from evaluation.tables.selection import ProjectPart, projects_in_order, rows_of, source_note
+from evaluation.tables.selection import ProjectPart, list_of, projects_in_order, source_note
 from evaluation.tables.shares import plain_table, said_once, section
 
 _QUARTERS = (1, 2, 3, 4)
@@ -34,8 +34,7 @@ def quarters(findings: Findings) -> Display:
 def _years(findings: Findings, project: ProjectPart) -> list[Row]:
     found: dict[str, dict[str, str]] = {}
     for name in ("entries", "exits"):
-        counts = rows_of(findings, project, name, period=None)
-        for row in counts[counts["dimension"] == TOTAL].itertuples():
+        for row in list_of(findings, project, name, period=None, dimension=TOTAL):
             year, _, quarter = str(row.period).partition("-Q")
             found.setdefault(year, {})[f"{name}-{quarter}"] = formats.number_of(row, "events")
     places = [f"{name}-{quarter}" for name in ("entries", "exits") for quarter in _QUARTERS]

@@ -16,8 +16,8 @@ from evaluation.tables.selection import (
     ProjectPart,
     code_of,
     group_word,
+    list_of,
     projects_in_order,
-    rows_of,
     source_note,
     total_of,
     was_collected,
@@ -76,8 +76,8 @@ def entries_and_exits(findings: Findings) -> Display:
     rows = []
     for project in projects_in_order(findings):
         rows.append(section(project))
-        exits = {row.group: row for row in rows_of(findings, project, "exits").itertuples()}
-        for row in rows_of(findings, project, "entries").itertuples():
+        exits = {row.group: row for row in list_of(findings, project, "exits")}
+        for row in list_of(findings, project, "entries"):
             cells = [formats.number_of(row, "events"), formats.number_of(exits[row.group], "events")]
             rows.append(Row(kind="total" if row.group == TOTAL else "body", cells=[group_word(row.group), *cells]))
     notes = [formats.legend(), source_note(findings)]
@@ -93,7 +93,7 @@ def participants(findings: Findings) -> Display:
 
 
 def _participants(findings: Findings, project: ProjectPart) -> Table | Paragraph:
-    everybody = {row.group: row for row in rows_of(findings, project, "participants").itertuples()}
+    everybody = {row.group: row for row in list_of(findings, project, "participants")}
     if not any(known_to(findings, project, one) for indicators in _THEMES.values() for one in indicators):
         number = formats.number_of(everybody[TOTAL], "events")
         said = say(
@@ -146,7 +146,7 @@ def _participants(findings: Findings, project: ProjectPart) -> Table | Paragraph
 
 def _characteristic(findings: Findings, project: ProjectPart, indicator: str, title: str) -> Row:
     code = code_of(findings, project, indicator) or formats.NOTHING
-    found = {row.group: row for row in rows_of(findings, project, indicator).itertuples()}
+    found = {row.group: row for row in list_of(findings, project, indicator)}
     total = found[TOTAL]
     if total.status == Status.NOT_COLLECTED:
         return Row(cells=[title, code, formats.NO_NUMBER[Status.NOT_COLLECTED], *[formats.NOTHING] * 5])
@@ -171,7 +171,7 @@ def groups(findings: Findings) -> Display:
         own: list[Row] = []
         for dimension in ("target_group", "programme_area"):
             results = {
-                name: {row.group: row for row in rows_of(findings, project, name, dimension=dimension).itertuples()}
+                name: {row.group: row for row in list_of(findings, project, name, dimension=dimension)}
                 for name in ("participants", "placement", "employed_later")
             }
             own += [

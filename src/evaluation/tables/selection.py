@@ -64,12 +64,19 @@ def rows_of(
     dimension
         Dimension of the groups.
     """
+    listed = list_of(findings, project, indicator, period=period, dimension=dimension)
+    return findings.results.take([row.Index for row in listed])  # the tables of findings are numbered from 0
+
+
+def list_of(
+    findings: Findings, project: ProjectPart, indicator: str, *, period: str | None = "", dimension: str = "gender"
+) -> list[Any]:
+    """Return the same as `rows_of` as a list of rows, which costs a tenth of a table."""
     found = _rows(findings, project, indicator, TOTAL)
     if dimension != TOTAL:
         found = found + _rows(findings, project, indicator, dimension)
     mine = [row for row in found if (row.period != "" if period is None else row.period == period)]
-    places = [row.Index for row in sorted(mine, key=_reading_order)]  # the tables of findings are numbered from 0
-    return findings.results.take(places)
+    return sorted(mine, key=_reading_order)
 
 
 def total_of(findings: Findings, project: ProjectPart, indicator: str, *, period: str = "") -> ResultRow | None:

@@ -90,8 +90,10 @@ def coded_rows(findings: Findings, project: ProjectPart, labels: Mapping[str, st
 
 def known_to(findings: Findings, project: ProjectPart, indicator: str) -> bool:
     """Return whether the rule set of a project knows an indicator."""
-    known = findings.definitions
-    return bool(((known["indicator"] == indicator) & (known["rule_set"] == project.rule_set)).any())
+    if "known" not in findings.derived:
+        known = findings.definitions
+        findings.derived["known"] = set(zip(known["indicator"], known["rule_set"], strict=True))
+    return (indicator, project.rule_set) in findings.derived["known"]
 
 
 def coded(findings: Findings, project: ProjectPart, indicator: str, label: str) -> str:

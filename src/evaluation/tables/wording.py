@@ -13,5 +13,8 @@ def text_column(name: str) -> str:
 
 def titles(findings: Findings) -> dict[str, str]:
     """Return the title of every indicator."""
-    known = findings.definitions
-    return dict(zip(known["indicator"], known[text_column("title")], strict=True))
+    column = text_column("title")
+    if column not in findings.derived:
+        known = findings.definitions
+        findings.derived[column] = dict(zip(known["indicator"], known[column], strict=True))
+    return dict(findings.derived[column])

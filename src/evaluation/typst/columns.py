@@ -52,7 +52,8 @@ class ColumnLayout:
 
     ``breaks`` says from how many characters a word may be broken anywhere, ``whole_heads`` whether all words of a
     column head fit undivided, ``low_rows`` which rows are so low that they stay on one page, ``low`` whether the
-    table as a whole is, and ``tails`` the blank behind each cell that brings digit under digit.
+    table as a whole is, ``tails`` the blank behind each cell that brings digit under digit, and ``hyphens`` which cells
+    hold a word that is wider than its column.
     """
 
     size: float
@@ -62,6 +63,7 @@ class ColumnLayout:
     low_rows: list[bool]
     low: bool
     tails: list[list[float]]
+    hyphens: list[list[bool]]
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,17 @@ def lay_out_columns(table: Mapping[str, Any], available: float = TEXT_WIDTH) -> 
         low_rows=[height < KEPT_WHOLE for height in heights],
         low=sum(heights) + text_height(table["notes"], available, SIZES[2]) < KEPT_TABLE,
         tails=blanks,
+        hyphens=[_too_wide(row["cells"], widths, size, bold=row["kind"] == "total") for row in table["rows"]],
     )
+
+
+def _too_wide(cells: Sequence[str], widths: Sequence[float], size: float, *, bold: bool) -> list[bool]:
+    """Return which cells hold a word that does not fit undivided; a section row has the width of all columns."""
+    rooms = widths if len(cells) == len(widths) else [sum(widths)]
+    return [
+        max((text_width(word, size, bold=bold) for word in cell.split()), default=0.0) > room - 2 * INSET
+        for cell, room in zip(cells, rooms, strict=True)
+    ]
 
 
 def _lacking(table: Mapping[str, Any]) -> list[list[str]]:
