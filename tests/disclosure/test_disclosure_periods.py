@@ -81,3 +81,27 @@ def test_periods_of_a_share_tell_what_the_whole_term_hides():
     protected = protect(rows, 3, knowledge=Knowledge(summed=((cell,),)))
     assert check_results(protected, WIDTH, Knowledge(summed=((cell,),))).disclosed == ()
     assert pd.isna(protected["events"]).sum() == 2
+
+
+def test_groups_that_are_formed_anew_in_each_period_say_nothing_of_the_whole_term():
+    """Nineteen firms came often over the years, and hardly any of them in a single half-year.
+
+    Who believed that they came often in one of the half-years would find where they are, and wrongly so.
+    """
+    classes = {"one": (5, 14, 10, 11), "two": (4, 6, 3, 9), "often": (19, 1, 4, 1)}
+    periods = ("", "H1", "H2", "H3")
+    totals = zip(periods, map(sum, zip(*classes.values(), strict=True)), strict=True)
+    rows = raw(
+        *(result(count, indicator="attending", period=period) for period, count in totals),
+        *(
+            result(count, indicator="attending", period=period, group=group, dimension="attendance_class")
+            for group, counts in classes.items()
+            for period, count in zip(periods, counts, strict=True)
+        ),
+    )
+    known = Knowledge(additive=frozenset())
+    protected = protect(rows, 3, knowledge=known)
+    assert (protected.loc[rows["events"] == 1, "suppressed"] == "events").all()
+    found = check_results(protected, WIDTH, known)
+    assert found.disclosed == ()
+    assert found.contradictions == 0

@@ -55,7 +55,7 @@ def make_findings(make_sources: Callable[..., Sources], plan: Callable[..., Plan
         tables = {
             one.name: pd.DataFrame()
             for one in fields(Findings)
-            if one.name not in ("plan", "identity", "enclosures", "peers")
+            if one.name not in ("plan", "identity", "enclosures", "peers", "internal")
         }
         tables |= {name: sources[name] for name in ("dataset", "funding_rounds", "projects", "turning_points")}
         title = {"indicator": "employed_later", "title": "Beschäftigung 6 Monate nach Austritt"}

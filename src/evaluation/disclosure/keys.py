@@ -17,6 +17,11 @@ OVERLAPPING = ("target_group",)
 A group that bears the name of a group of another dimension is that group.
 """
 
+CLASSED_ANEW = ("attendance_class",)
+"""Dimensions whose groups are formed anew in each period: who is of one group over the whole term, because of all that
+happened, may be of other groups in its periods, so that periods and whole term of a group say nothing of each other.
+"""
+
 EDITION_MARK = "\x1f"
 """Stands between a project and the number of an earlier edition; no code of a project holds it."""
 

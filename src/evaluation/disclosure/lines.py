@@ -10,16 +10,12 @@ import numpy as np
 import pandas as pd
 
 from evaluation.disclosure.cells import COLUMN, WIDTH, Bools, Ints, Numbers
-from evaluation.disclosure.keys import Keys
+from evaluation.disclosure.keys import CLASSED_ANEW, Keys
 from evaluation.indicators.model import Estimator
 from evaluation.results import COUNT_COLUMNS
 
 SUMMED_OVER_TIME = (str(Estimator.COUNT), str(Estimator.TOTAL))
 """Methods whose numbers of single periods add up to the number of the whole term."""
-
-OF_ONE_PERIOD = ("attendance_class",)
-"""Dimensions whose groups over the whole term do not follow from those of its periods: who came to one event in each of
-four periods came to four events."""
 
 
 class Line(IntEnum):
@@ -72,7 +68,7 @@ def lines_of(keys: Keys, numbers: Numbers, methods: pd.Series, sums: Sequence[In
     groups = ~keys.total & ~keys.overlapping
     of_total = keys.matching(keys.total, "indicator", "project", "period")
     across = _breakdown(groups, of_total, keys.combined("indicator", "project", "period", "dimension"), Line.GROUPS)
-    periods = ~keys.whole_term & methods.isin(SUMMED_OVER_TIME).to_numpy() & ~keys.has("dimension", *OF_ONE_PERIOD)
+    periods = ~keys.whole_term & methods.isin(SUMMED_OVER_TIME).to_numpy() & ~keys.has("dimension", *CLASSED_ANEW)
     of_term = keys.matching(keys.whole_term, "indicator", "project", "dimension", "group")
     along = _breakdown(periods, of_term, keys.combined("indicator", "project", "dimension", "group"), Line.PERIODS)
     of_name = keys.matching(groups, "indicator", "project", "period", "group")
