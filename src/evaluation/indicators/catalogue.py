@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from evaluation import words
+from evaluation.indicators.answered import ANSWERED
 from evaluation.indicators.economy import ECONOMY
 from evaluation.indicators.enterprises import ENTERPRISES
 from evaluation.indicators.exits import EXIT
@@ -27,6 +28,7 @@ from evaluation.plan import Plan
 
 INDICATORS: tuple[Indicator, ...] = (
     *REACH,
+    *ANSWERED,
     *OUTSIDE,
     *EXIT,
     *LASTED,
