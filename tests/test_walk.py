@@ -1,6 +1,7 @@
 """The house keeps its walls: imports go one way along the walk, and the halves meet only in the findings."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,14 @@ def imports() -> list[tuple[str, str, str]]:
 def test_every_room_has_its_place_in_the_walk() -> None:
     rooms = {path.relative_to(SOURCE).parts[0].removesuffix(".py") for path in SOURCE.rglob("*.py")}
     assert rooms - {"__init__"} == set(LEVEL)
+
+
+def test_the_map_names_every_room() -> None:
+    lines = (SOURCE.parents[1] / "CONTRIBUTING.md").read_text(encoding="utf-8").splitlines()
+    first_cells = " ".join(line.split("|")[1] for line in lines if line.startswith("| `"))
+    folders = {path.name for path in SOURCE.iterdir() if path.is_dir() and not path.name.startswith("_")}
+    rooms = (set(LEVEL) | folders) - {"__main__"}
+    assert set(re.findall(r"`(\w+)`", first_cells)) == rooms
 
 
 @pytest.mark.parametrize(("file", "room", "imported"), imports())

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from evaluation import words
+from evaluation.indicators.answered import ANSWERED
 from evaluation.indicators.economy import ECONOMY
 from evaluation.indicators.enterprises import ENTERPRISES
 from evaluation.indicators.exits import EXIT
@@ -29,6 +30,7 @@ from evaluation.plan import Plan
 
 INDICATORS: tuple[Indicator, ...] = (
     *REACH,
+    *ANSWERED,
     *OUTSIDE,
     *EXIT,
     *LASTED,

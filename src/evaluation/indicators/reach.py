@@ -10,18 +10,16 @@ from evaluation.indicators.rules import (
     COMPLETE,
     COMPLETE_PERSONS,
     ESF_2014,
-    ESF_ONLY,
     ESF_PLUS,
     EVERY_RULE_SET,
     EVERYBODY,
     FORERUNNER,
     REGULATION_2014,
     REGULATION_PLUS,
-    answers,
 )
 
 
-def _participants(
+def participants_with(
     name: str,
     title: str,
     title_en: str,
@@ -33,7 +31,15 @@ def _participants(
     asked: str | None = None,
     source: str = "",
 ) -> Indicator:
-    """Return a count of participants with a characteristic at entry, beside the number of all participants."""
+    """Return a count of participants with a characteristic at entry, beside the number of all participants.
+
+    Parameters
+    ----------
+    name, title, title_en, codes, event, events, unknown, asked
+        As of an indicator.
+    source
+        Where the definition comes from; if empty, the regulations that have a code for it, or the evaluation.
+    """
     official = any(codes.values())
     regulation = BOTH_REGULATIONS if {ESF_2014, ESF_PLUS} <= codes.keys() else REGULATION_2014
     regulation = REGULATION_PLUS if codes.keys() == {ESF_PLUS} else regulation
@@ -101,7 +107,7 @@ REACH: tuple[Indicator, ...] = (
         by=("gender", "age", "status_at_entry", "programme_area", "target_group"),
         source=f"{REGULATION_PLUS}; vollständige Datensätze: SFC-FAQ",
     ),
-    _participants(
+    participants_with(
         "unemployed",
         "Arbeitslose, auch Langzeitarbeitslose",
         "Unemployed, including long-term unemployed",
@@ -109,7 +115,7 @@ REACH: tuple[Indicator, ...] = (
         "Personen, die arbeitslos gemeldet waren",
         events="status_at_entry == 'unemployed'",
     ),
-    _participants(
+    participants_with(
         "long_term_unemployed",
         "Langzeitarbeitslose",
         "Long-term unemployed",
@@ -119,7 +125,7 @@ REACH: tuple[Indicator, ...] = (
         unknown="long_term_unemployed == 'unknown'",
         source=f"{BOTH_REGULATIONS}; Dauer: Plan",
     ),
-    _participants(
+    participants_with(
         "inactive",
         "Nichterwerbstätige",
         "Inactive",
@@ -127,7 +133,7 @@ REACH: tuple[Indicator, ...] = (
         "Personen, die weder erwerbstätig noch arbeitslos gemeldet waren",
         events="status_at_entry == 'inactive'",
     ),
-    _participants(
+    participants_with(
         "inactive_not_in_education",
         "Nichterwerbstätige, die keine schulische oder berufliche Bildung absolvieren",
         "Inactive, not in education or training",
@@ -136,7 +142,7 @@ REACH: tuple[Indicator, ...] = (
         events="status_at_entry == 'inactive' and in_education_at_entry == 'no'",
         unknown="status_at_entry == 'inactive' and in_education_at_entry != in_education_at_entry",
     ),
-    _participants(
+    participants_with(
         "employed",
         "Erwerbstätige, auch Selbstständige",
         "Employed, including self-employed",
@@ -144,7 +150,7 @@ REACH: tuple[Indicator, ...] = (
         "Personen, die abhängig, auch geringfügig, oder selbstständig erwerbstätig waren",
         events="status_at_entry == 'employed'",
     ),
-    _participants(
+    participants_with(
         "under_25",
         "Unter 25-Jährige",
         "Below 25 years of age",
@@ -152,7 +158,7 @@ REACH: tuple[Indicator, ...] = (
         "Personen im Alter von unter 25 Jahren",
         events="age_at_entry < 25",
     ),
-    _participants(
+    participants_with(
         "under_18",
         "Kinder unter 18 Jahren",
         "Children below 18 years of age",
@@ -160,7 +166,7 @@ REACH: tuple[Indicator, ...] = (
         "Personen im Alter von unter 18 Jahren",
         events="age_at_entry < 18",
     ),
-    _participants(
+    participants_with(
         "aged_18_to_29",
         "Junge Menschen im Alter von 18 bis 29 Jahren",
         "Young people aged 18 to 29",
@@ -168,7 +174,7 @@ REACH: tuple[Indicator, ...] = (
         "Personen im Alter von 18 bis 29 Jahren",
         events="18 <= age_at_entry <= 29",
     ),
-    _participants(
+    participants_with(
         "over_54",
         "Über 54-Jährige",
         "Above 54 years of age",
@@ -176,7 +182,7 @@ REACH: tuple[Indicator, ...] = (
         "Personen im Alter von 55 Jahren und mehr",
         events="age_at_entry >= 55",
     ),
-    _participants(
+    participants_with(
         "over_54_not_employed",
         "Über 54-Jährige, die arbeitslos oder nicht erwerbstätig und nicht in Bildung sind",
         "Above 54 years of age, unemployed, or inactive not in education or training",
@@ -190,7 +196,7 @@ REACH: tuple[Indicator, ...] = (
             "age_at_entry >= 55 and status_at_entry == 'inactive' and in_education_at_entry != in_education_at_entry"
         ),
     ),
-    _participants(
+    participants_with(
         "no_completed_primary",
         "Ohne Grundbildung (ISCED 0)",
         "Below primary education (ISCED 0)",
@@ -199,7 +205,7 @@ REACH: tuple[Indicator, ...] = (
         events="education == 0",
         source="Ergänzung, damit die Bildungsstufen alle Teilnehmenden umfassen",
     ),
-    _participants(
+    participants_with(
         "primary_or_lower_secondary",
         "Mit Grundbildung (ISCED 1) oder Sekundarbildung Unterstufe (ISCED 2)",
         "With primary (ISCED 1) or lower secondary education (ISCED 2)",
@@ -207,7 +213,7 @@ REACH: tuple[Indicator, ...] = (
         f"Personen mit ISCED 1 oder 2, {_ISCED}",
         events="1 <= education <= 2",
     ),
-    _participants(
+    participants_with(
         "lower_secondary_or_less",
         "Mit Sekundarbildung Unterstufe oder weniger (ISCED 0 bis 2)",
         "With lower secondary education or less (ISCED 0 to 2)",
@@ -215,7 +221,7 @@ REACH: tuple[Indicator, ...] = (
         f"Personen mit ISCED 0 bis 2, {_ISCED}",
         events="education <= 2",
     ),
-    _participants(
+    participants_with(
         "upper_secondary",
         "Mit Sekundarbildung Oberstufe (ISCED 3) oder postsekundärer Bildung (ISCED 4)",
         "With upper secondary (ISCED 3) or post-secondary education (ISCED 4)",
@@ -223,109 +229,12 @@ REACH: tuple[Indicator, ...] = (
         f"Personen mit ISCED 3 oder 4, {_ISCED}",
         events="3 <= education <= 4",
     ),
-    _participants(
+    participants_with(
         "tertiary",
         "Mit tertiärer Bildung (ISCED 5 bis 8)",
         "With tertiary education (ISCED 5 to 8)",
         {ESF_2014: "CO11", ESF_PLUS: "EECO11"},
         f"Personen mit ISCED 5 bis 8, {_ISCED}",
         events="education >= 5",
-    ),
-    _participants(
-        "migrants_or_minorities",
-        "Migranten, Teilnehmende ausländischer Herkunft, Angehörige von Minderheiten",
-        "Migrants, participants with a foreign background, minorities",
-        {ESF_2014: "CO15"},
-        "Personen, die das angeben; die Antwort darf verweigert werden",
-        **answers("migration_background"),
-    ),
-    _participants(
-        "disabled",
-        "Teilnehmende mit Behinderungen",
-        "Participants with disabilities",
-        {ESF_2014: "CO16", ESF_PLUS: "EECO12"},
-        "Personen, die das angeben; die Antwort darf verweigert werden",
-        **answers("disability"),
-    ),
-    _participants(
-        "third_country_nationals",
-        "Drittstaatsangehörige",
-        "Third-country nationals",
-        {ESF_PLUS: "EECO13"},
-        "Personen ohne Staatsangehörigkeit eines Mitgliedstaats, auch Staatenlose",
-        **answers("third_country_national"),
-        asked="third_country_national",
-    ),
-    _participants(
-        "foreign_background",
-        "Teilnehmende ausländischer Herkunft",
-        "Participants with a foreign background",
-        {ESF_PLUS: "EECO14"},
-        "Personen, die das angeben",
-        **answers("foreign_background"),
-        asked="foreign_background",
-    ),
-    _participants(
-        "minorities",
-        "Angehörige von Minderheiten",
-        "Minorities, including marginalised communities such as Roma",
-        {ESF_PLUS: "EECO15"},
-        "Personen, die das angeben; die Antwort darf verweigert werden",
-        **answers("minority"),
-        asked="minority",
-    ),
-    _participants(
-        "other_disadvantaged",
-        "Sonstige benachteiligte Personen",
-        "Other disadvantaged",
-        {ESF_2014: "CO17"},
-        "Personen, die das angeben; die Antwort darf verweigert werden",
-        **answers("other_disadvantage"),
-        asked="other_disadvantage",
-    ),
-    _participants(
-        "homeless",
-        "Obdachlose oder von Ausgrenzung auf dem Wohnungsmarkt Betroffene",
-        "Homeless or affected by housing exclusion",
-        {ESF_2014: "CO18", ESF_PLUS: "EECO16"},
-        "Personen, die das angeben; nur wo danach gefragt wurde",
-        **answers("homeless"),
-        asked="homeless",
-    ),
-    _participants(
-        "rural",
-        "Personen, die in ländlichen Gebieten leben",
-        "From rural areas (DEGURBA 3)",
-        {ESF_2014: "CO19", ESF_PLUS: "EECO17"},
-        "Personen mit Wohnort in einem gering besiedelten Gebiet (DEGURBA 3); nur wo es erhoben wurde",
-        **answers("rural_area"),
-        asked="rural_area",
-    ),
-    _participants(
-        "refugees",
-        "Geflüchtete",
-        "Refugees",
-        ESF_ONLY,
-        "Personen, die das angeben; die Antwort darf verweigert werden",
-        **answers("refugee"),
-        asked="refugee",
-    ),
-    _participants(
-        "single_parents",
-        "Alleinerziehende",
-        "Single parents",
-        ESF_ONLY,
-        "Personen, die das angeben; die Antwort darf verweigert werden",
-        **answers("single_parent"),
-    ),
-    _participants(
-        "disadvantaged",
-        "Benachteiligte Personen",
-        "Disadvantaged participants",
-        ESF_ONLY,
-        "Personen, auf die Migration oder Minderheit, Behinderung oder sonstige Benachteiligung zutrifft",
-        events="disadvantaged == 'yes'",
-        unknown="disadvantaged == 'unknown'",
-        source=f"{REGULATION_2014} (Bezugsgruppe von CR05 und CR09)",
     ),
 )

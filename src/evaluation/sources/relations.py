@@ -13,9 +13,10 @@ from functools import partial
 
 import pandas as pd
 
+from evaluation.sources.breaches import Tables
 from evaluation.sources.contracts import CONTRACTS, Reference
 from evaluation.sources.faults import Fault
-from evaluation.sources.rules import RULES, Rule, Tables
+from evaluation.sources.rules import RULES, Rule
 
 
 @dataclass(frozen=True)

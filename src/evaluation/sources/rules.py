@@ -7,19 +7,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from evaluation.sources import breaches
+from evaluation.sources.breaches import Tables, looked_up
 from evaluation.sources.contracts import FIELDS_OF_ACTION
-
-Tables = Mapping[str, pd.DataFrame]
-
-_FAR_AWAY = pd.Timestamp("2200-01-01")
-
-_UNITS = {
-    "area_ha": "ha",
-    "population": "persons",
-    "sgb2_rate": "percent",
-    "unemployment_rate": "percent",
-    "migration_share": "percent",
-}
 
 
 @dataclass(frozen=True)
@@ -49,12 +39,6 @@ class Rule:
     is_note: bool = False
 
 
-def _looked_up(keys: pd.Series, table: pd.DataFrame, key: str, column: str) -> pd.Series:
-    """Return `column` of the first row of `table` with each key; empty where there is none."""
-    known = table.dropna(subset=[key]).drop_duplicates(key).set_index(key)[column]
-    return known.reindex(keys).set_axis(keys.index)  # unlike `map` it keeps the type if there are no keys
-
-
 def _before(table: str, earlier: str, later: str) -> Rule:
     return Rule(
         table,
@@ -66,25 +50,11 @@ def _before(table: str, earlier: str, later: str) -> Rule:
     )
 
 
-def _too_young(tables: Tables) -> pd.Series:
-    stays = tables["participations"]
-    funding_round = _looked_up(stays["project"], tables["projects"], "project", "funding_round")
-    return stays["age_at_entry"] < _looked_up(funding_round, tables["funding_rounds"], "funding_round", "minimum_age")
-
-
-def _still_there(tables: Tables) -> pd.Series:
-    stays = tables["participations"].dropna(subset=["project", "person", "entry"])
-    ordered = stays.sort_values(["project", "person", "entry"], kind="stable")
-    person = [ordered["project"], ordered["person"]]
-    last_day = ordered["exit"].mask(ordered["exit"].isna() & ordered["exit_kind"].isna(), _FAR_AWAY)
-    return ordered["entry"] <= last_day.groupby(person).cummax().groupby(person).shift()
-
-
 def _outside(table: str, day: str) -> Rule:
     def broken(tables: Tables) -> pd.Series:
         rows, projects = tables[table], tables["projects"]
-        start = _looked_up(rows["project"], projects, "project", "start")
-        return (rows[day] < start) | (rows[day] > _looked_up(rows["project"], projects, "project", "end"))
+        start = looked_up(rows["project"], projects, "project", "start")
+        return (rows[day] < start) | (rows[day] > looked_up(rows["project"], projects, "project", "end"))
 
     return Rule(
         table,
@@ -96,19 +66,10 @@ def _outside(table: str, day: str) -> Rule:
     )
 
 
-def _foreign_area(tables: Tables) -> pd.Series:
-    stays, details = tables["participations"], tables["project_details"]
-    stays = stays[stays["project"].isin(tables["projects"]["project"])]
-    areas = details[details["kind"] == "programme_area"]
-    known = pd.MultiIndex.from_frame(areas[["project", "text"]])
-    pairs = pd.MultiIndex.from_frame(stays[["project", "programme_area"]])
-    return stays["programme_area"].notna() & ~pd.Series(pairs.isin(known), index=stays.index)
-
-
 def _before_entry(table: str, day: str) -> Rule:
     def broken(tables: Tables) -> pd.Series:
         rows = tables[table]
-        return rows[day] < _looked_up(rows["participation"], tables["participations"], "participation", "entry")
+        return rows[day] < looked_up(rows["participation"], tables["participations"], "participation", "entry")
 
     return Rule(
         table,
@@ -131,53 +92,6 @@ def _answer_contradicts(column: str) -> Rule:
     )
 
 
-def _asked_before_exit(tables: Tables) -> pd.Series:
-    follow_ups, stays = tables["follow_ups"], tables["participations"]
-    leaving = _looked_up(follow_ups["participation"], stays, "participation", "exit")
-    still_there = stays.loc[stays["exit"].isna() & stays["exit_kind"].isna(), "participation"]
-    return follow_ups["participation"].isin(still_there) | (follow_ups["due_on"] < leaving)
-
-
-def _employed_without_job(tables: Tables) -> pd.Series:
-    follow_ups, spells = tables["follow_ups"], tables["employment_spells"]
-    person = _looked_up(follow_ups["participation"], tables["participations"], "participation", "person")
-    claims = follow_ups.assign(person=person, row=follow_ups.index)
-    jobs = claims.merge(spells[["person", "start", "end"]], on="person")
-    day = jobs["answered_on"]
-    begun = jobs["start"].isna() | (jobs["start"] <= day)  # an empty start is a fault of its own
-    covered = jobs.loc[begun & (jobs["end"].isna() | (jobs["end"] >= day)), "row"]
-    asked = (follow_ups["status"] == "employed") & follow_ups["answered_on"].notna() & person.notna()
-    return asked & ~follow_ups.index.to_series().isin(covered)
-
-
-def _advised_itself(tables: Tables) -> pd.Series:
-    role = _looked_up(tables["advice_contacts"]["enterprise"], tables["enterprises"], "enterprise", "role")
-    return role == "project_staff"
-
-
-def _other_name(tables: Tables) -> pd.Series:
-    projects = tables["projects"]
-    return projects["municipality_name"] != projects.groupby("municipality")["municipality_name"].transform("first")
-
-
-def _wrong_unit(tables: Tables) -> pd.Series:
-    context = tables["context"]
-    return context["unit"].notna() & (context["unit"] != context["measure"].map(_UNITS))
-
-
-def _no_whole_persons(tables: Tables) -> pd.Series:
-    context = tables["context"]
-    return (context["unit"] == "persons") & context["value"].notna() & (context["value"] % 1 != 0)
-
-
-def _more_stayed_than_were_there(tables: Tables) -> pd.Series:
-    return tables["staff_reports"]["stayed"] > tables["staff_reports"]["employees"]
-
-
-def _half_matched(tables: Tables) -> pd.Series:
-    return tables["vacancies"]["participation"].notna() != tables["vacancies"]["matched_on"].notna()
-
-
 RULES: tuple[Rule, ...] = (
     _before("funding_rounds", "start", "end"),
     _before("projects", "start", "end"),
@@ -185,7 +99,7 @@ RULES: tuple[Rule, ...] = (
         "projects",
         "municipality_name",
         {"projects": ("municipality", "municipality_name")},
-        _other_name,
+        breaches.other_name,
         "another row names the same municipality differently",
         "use one name for one municipality key",
     ),
@@ -213,7 +127,7 @@ RULES: tuple[Rule, ...] = (
         "context",
         "unit",
         {"context": ("measure", "unit")},
-        _wrong_unit,
+        breaches.wrong_unit,
         "the unit does not fit the measure",
         "correct the unit or the measure",
     ),
@@ -229,7 +143,7 @@ RULES: tuple[Rule, ...] = (
         "context",
         "value",
         {"context": ("unit", "value")},
-        _no_whole_persons,
+        breaches.no_whole_persons,
         "a number of persons is a whole number",
         "write it without a thousands separator",
     ),
@@ -262,7 +176,7 @@ RULES: tuple[Rule, ...] = (
             "projects": ("project", "funding_round"),
             "funding_rounds": ("funding_round", "minimum_age"),
         },
-        _too_young,
+        breaches.too_young,
         "younger than the programme allows",
         "check the age; the record is counted as it stands",
         is_note=True,
@@ -271,7 +185,7 @@ RULES: tuple[Rule, ...] = (
         "participations",
         "entry",
         {"participations": ("person", "project", "entry", "exit", "exit_kind")},
-        _still_there,
+        breaches.still_there,
         "the person is still in the same project at this entry",
         "delete the duplicate, or correct the days; a re-entry begins after the earlier exit",
     ),
@@ -283,7 +197,7 @@ RULES: tuple[Rule, ...] = (
             "projects": ("project",),
             "project_details": ("project", "kind", "text"),
         },
-        _foreign_area,
+        breaches.foreign_area,
         "not a programme area of the project",
         "write the area as in project_details, or leave the cell empty",
     ),
@@ -305,7 +219,7 @@ RULES: tuple[Rule, ...] = (
         "follow_ups",
         "due_on",
         {"follow_ups": ("participation", "due_on"), "participations": ("participation", "exit", "exit_kind")},
-        _asked_before_exit,
+        breaches.asked_before_exit,
         "a follow-up before the exit",
         "correct the day, or add the exit to participations",
     ),
@@ -317,7 +231,7 @@ RULES: tuple[Rule, ...] = (
             "participations": ("participation", "person"),
             "employment_spells": ("person", "start", "end"),
         },
-        _employed_without_job,
+        breaches.employed_without_job,
         "employed, but no job of the person covers this day",
         "add the job to employment_spells, or correct the status",
     ),
@@ -331,7 +245,7 @@ RULES: tuple[Rule, ...] = (
         "advice_contacts",
         "enterprise",
         {"advice_contacts": ("enterprise",), "enterprises": ("enterprise", "role")},
-        _advised_itself,
+        breaches.advised_itself,
         "advice to the staff of a project",
         "correct the member or its role in enterprises",
     ),
@@ -343,7 +257,7 @@ RULES: tuple[Rule, ...] = (
         "vacancies",
         "matched_on",
         {"vacancies": ("participation", "matched_on")},
-        _half_matched,
+        breaches.half_matched,
         "participation and matched_on go together",
         "fill in both, or leave both empty",
     ),
@@ -351,7 +265,7 @@ RULES: tuple[Rule, ...] = (
         "staff_reports",
         "stayed",
         {"staff_reports": ("employees", "stayed")},
-        _more_stayed_than_were_there,
+        breaches.more_stayed_than_were_there,
         "more stayed than were there",
         "correct one of the two numbers",
     ),
