@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import logging
+from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -107,10 +108,15 @@ def _fitted(line: Text) -> str:
     text = str(line.get_text())
     if line.get_horizontalalignment() != "left" or "\n" in text or len(text) <= NEVER_TOO_LONG:
         return text
-    font, shown = line.get_fontproperties(), text
-    while text_to_path.get_text_width_height_descent(shown, font, False)[0] > 72 * LONGEST_LINE:
-        shown = shown[:-2].rstrip() + "…"
-    return shown
+    font = line.get_fontproperties()
+
+    def width(shown: str) -> float:
+        return float(text_to_path.get_text_width_height_descent(shown, font, False)[0]) / 72
+
+    if width(text) <= LONGEST_LINE:
+        return text
+    shortened = [f"{text[:end].rstrip()}…" for end in range(len(text))]
+    return shortened[bisect_right(shortened, LONGEST_LINE, key=width) - 1]
 
 
 def counts_axis(axes: Axes) -> None:
