@@ -2,6 +2,8 @@
 
 import csv
 import datetime as dt
+import itertools
+import re
 import zipfile
 from dataclasses import fields
 from pathlib import Path
@@ -345,6 +347,16 @@ def test_no_text_becomes_a_formula_a_link_or_a_number(text: str, tmp_path: Path)
 def test_guarded_text_begins_no_formula_and_comes_back(text: str) -> None:
     assert not guarded(text).startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
     assert unguarded(guarded(text)) == text
+
+
+def test_every_short_text_of_separators_and_signs_comes_back_and_begins_no_formula_anywhere() -> None:
+    """Spreadsheets of some countries begin a cell after a semicolon, and pay no heed to quotation marks in it."""
+    for length in range(1, 6):
+        for signs in itertools.product("=;'\" \na", repeat=length):
+            text = "".join(signs)
+            assert unguarded(guarded(text)) == text
+            cells = [cell.lstrip('" ') for cell in re.split("[;\n]", guarded(text))]
+            assert not [cell for cell in cells if cell.startswith("=")], text
 
 
 def test_keys_stay_text_with_their_leading_zeros(annex: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from itertools import combinations
 
 import pytest
@@ -188,3 +189,32 @@ def test_many_projects_are_parted_into_readable_figures(name, ends, make_finding
     assert all(read_drawing(part.svg, name).height <= style.TALLEST * 72 for part in parts)
     alts = " ".join(part.alt for part in parts)
     assert [alts.count(f"Projekt {code} (Runde)") for code in codes] == [1] * 5
+
+
+# --- names from data --------------------------------------------------------------------------------------------------
+
+
+def titled(title: str) -> str:
+    with style.drawing(1) as (figure, (axes,)):
+        axes.set_title(title)
+        axes.set_axis_off()
+        return style.as_svg(figure)
+
+
+@pytest.mark.parametrize("name", ["$x^2$", r"$\foo$ {x_1}", "--><script>", "ℝ und ℵ"])
+def test_a_name_is_drawn_letter_by_letter_and_never_as_a_formula(name):
+    svg = titled(name)
+    # a blank may have a glyph, and the three signs of an arrow may share one; the formula $x^2$ would have two letters
+    assert len(name.replace(" ", "")) - 2 <= svg.count("<use ") <= len(name)
+    assert "<script" not in svg
+
+
+@pytest.mark.parametrize("letter", ["W", "i", "Arbeit im Quartier "])
+def test_a_name_that_is_too_long_ends_within_the_drawing(letter):
+    svg = titled(letter * 200)
+    ((begin, size),) = re.findall(r"translate\(([0-9.]+) [0-9.]+\) scale\(([0-9.]+) ", svg)
+    places = [float(place) for place in re.findall(r"<use [^>]*translate\(([0-9.]+) ", svg)]
+    assert "…" in svg
+    assert len(places) > 30
+    assert float(begin) + float(size) * max(places) < 72 * style.WIDTH - 10
+    assert "Arbeit im Quartier -->" in titled("Arbeit im Quartier")

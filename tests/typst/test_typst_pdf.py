@@ -129,6 +129,14 @@ def test_facts_have_header_cells(notebooks):
     assert [name for name, _ in tags].count("/TH") == 2
 
 
+def test_facts_higher_than_a_page_run_over_pages(notebooks):
+    long = "Umsetzung von niedrigschwelligen Qualifizierungen und Mikroprojekten im Quartier. " * 25
+    facts = {"type": "facts", "items": [{"label": "Ziele", "values": [f"{long}Ende{number}" for number in range(12)]}]}
+    pages = [page.extract_text() for page in notebooks.pdf(notebooks.emit(facts)).pages]
+    assert len(pages) > 4
+    assert max(page.count("Umsetzung") for page in pages) < 70  # what stands below the foot is text, too
+
+
 def test_figures_have_alternative_text_and_bars_are_decoration(notebooks):
     finding = {"label": "a", "value": "50 %", "share": 0.5, "low": 0.4, "high": 0.6}
     tags = notebooks.tags(

@@ -8,6 +8,7 @@ them takes its own.
 from __future__ import annotations
 
 import io
+from bisect import bisect_right
 from functools import lru_cache
 from typing import Any
 
@@ -101,10 +102,15 @@ def _fitted(line: Text) -> str:
     text = line.get_text()
     if line.get_horizontalalignment() != "left" or "\n" in text or len(text) <= NEVER_TOO_LONG:
         return text
-    font, shown = line.get_fontproperties(), text
-    while font.get_size_in_points() * _width(shown, _weight(font)) > POINTS * LONGEST_LINE:
-        shown = shown[:-2].rstrip() + "…"
-    return shown
+    font = line.get_fontproperties()
+
+    def inches(shown: str) -> float:
+        return font.get_size_in_points() * _width(shown, _weight(font)) / POINTS
+
+    if inches(text) <= LONGEST_LINE:
+        return text
+    shortened = [f"{text[:end].rstrip()}…" for end in range(len(text))]
+    return shortened[bisect_right(shortened, LONGEST_LINE, key=inches) - 1]
 
 
 def _weight(prop: FontProperties) -> int:
