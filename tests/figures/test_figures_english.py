@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from figures.test_figures_drawn import CURVES, PUBLISHED
+from figures.test_figures_drawn import CURVES, PEERS, PUBLISHED
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextPath
 
@@ -19,7 +19,7 @@ from evaluation.fonts import FONT_FILES
 from evaluation.language import speaking
 
 SAID = [
-    ("comparison", "employed upon leaving: 44%, interval 20–60%; others 30%;"),
+    ("comparison", "in employment upon leaving: 44%, interval 20–60%; others 30%;"),
     ("reach", "long-term unemployed: 145 of 249 (58%); refugees: 33 of 249 (13%)."),
     (
         "funnel",
@@ -57,7 +57,7 @@ SAID = [
     ("change_of_course", "advice contacts per month 2020 2.0; 2021 5.0."),
 ]
 NAMES = sorted({name for name, _ in SAID})
-IN_LINES = ("funnel", "reach", "later", "placement", "stability")
+IN_LINES = ("funnel", "reach", "later", "placement", "stability", "comparison")
 NOT_COLLECTED = ("reach", "after_exit", "later", "first_job", "job_survival")
 NOT_COLLECTED += ("network_activity", "attendance_rings", "sector_network")
 WORDS_OF_BOTH = {
@@ -103,7 +103,7 @@ def words_of(figure, texts):
 @pytest.fixture(scope="module")
 def titled(make_findings):
     """Return a function from rows and points to findings whose titles are data, the same in both languages."""
-    return lambda rows, curves=(): replace(make_findings(rows, curves, turned=["A"]), definitions=TITLED)
+    return lambda rows, curves=(): replace(make_findings(rows, curves, turned=["A"], peers=PEERS), definitions=TITLED)
 
 
 @pytest.fixture(scope="module")
@@ -134,6 +134,7 @@ def test_what_is_hidden_is_said_in_english(name, titled, texts):
     rows += [{"indicator": one, "period": period, **HIDDEN} for one in IN_A_PERIOD for period in ("", "2020")]
     classes = {"indicator": "enterprises_attending", "period": "2020", "dimension": "attendance_class", **HIDDEN}
     rows += [{**classes, "group": group} for group in ("one_event", "two_or_three_events", "four_events_or_more")]
+    rows += [{"indicator": "enterprises_attending", "period": "2019", "events": 9}]
     curves = [
         {"indicator": one, "month": 6, "status": "suppressed"} for one in ("first_job", "drop_out", "job_survival")
     ]

@@ -70,7 +70,7 @@ def blocks_of(findings: Findings, function: str, language: str) -> list[dict[str
     return [block.model_dump(mode="json", exclude_none=True) for block in shown.blocks]
 
 
-NO_TEXT = ("type", "kind", "align", "date", "place", "tally")
+NO_TEXT = ("type", "kind", "align", "date", "place", "tally", "lang")
 """Fields of blocks that are codes."""
 
 
@@ -92,7 +92,8 @@ def shape(value: Any) -> Any:
     if isinstance(value, list):
         return [shape(one) for one in value]
     if isinstance(value, dict):
-        return {name: one if name in NO_TEXT else shape(one) for name, one in value.items()}
+        # the language of texts from data is named only where it is not that of the report
+        return {name: one if name in NO_TEXT else shape(one) for name, one in value.items() if name != "lang"}
     return "" if isinstance(value, str) else value
 
 

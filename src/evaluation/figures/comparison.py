@@ -15,7 +15,7 @@ from evaluation.language import say
 from evaluation.tables.comparison import Compared, compared_shares, span_of_shares
 from evaluation.tables.selection import ProjectPart, projects_in_order, source_note
 
-_COLUMNS = Columns(left=2.15, right=1.75)
+_COLUMNS = Columns(left=2.3, right=1.75)
 _HALF = 0.28
 """Half the height of a mark, in lines."""
 
