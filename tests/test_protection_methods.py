@@ -1,4 +1,4 @@
-"""Rounding and the cell-key method from source tables to what a reader sees: findings, tables, figures, annex, index."""
+"""Rounding and the cell-key method, from source tables to findings, tables, figures, annex and index page."""
 
 from dataclasses import replace
 
@@ -93,7 +93,7 @@ def test_a_second_key_or_none_is_refused(demo_sources, plan_of, findings, method
     if method == "rounding":
         check_methods(demo_sources, plan_of(method), [findings])
         return
-    with pytest.raises(PlanError, match="was made with another cell_key.txt"):
+    with pytest.raises(PlanError, match=r"was made with another cell_key\.txt"):
         check_methods(with_secret(demo_sources, "2"), plan_of(method), [findings])
     with pytest.raises(PlanError, match=r"needs a key, and the data folder holds no cell_key\.txt"):
         check_methods(demo_sources, plan_of(method), [])
