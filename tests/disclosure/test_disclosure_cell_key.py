@@ -134,7 +134,7 @@ def test_a_share_above_1_is_not_given():
     rows = with_keys(raw(result(19, 20, 0, 0))).assign(events_key=up * KEYS, n_key=down * KEYS)
     [row] = protect_perturbed(rows, FOUR, OPEN, 0.95).to_dict("records")
     assert (row["events"], row["n"]) == (20, 18)
-    assert (row["status"], row["suppressed"]) == ("suppressed", "estimate conf_low conf_high")
+    assert (row["status"], row["suppressed"]) == ("suppressed", "unknown estimate conf_low conf_high")
 
 
 def test_a_count_without_a_key_is_not_published():

@@ -94,7 +94,7 @@ def test_an_amount_or_a_mean_of_few_is_hidden_and_of_others_has_few_digits():
     assert one(amount(40, 2))["suppressed"] == "events estimate conf_low conf_high"
     assert one(amount(40, 2))["n"] == 0
     assert one(amount(40, 3))[["n", "events", "suppressed"]].tolist() == [5, 40, ""]
-    assert one(mean(40, 2))["suppressed"] == "estimate conf_low conf_high"
+    assert one(mean(40, 2))["suppressed"] == "events estimate conf_low conf_high"
     assert one(mean(40, 2))["status"] == "suppressed"
     assert one(mean(0, 0))["status"] == "suppressed"  # else nobody and few could be told apart
     assert one(mean(40, 3))[["n", "estimate"]].tolist() == [5, 13.3]

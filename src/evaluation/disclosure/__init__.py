@@ -19,6 +19,10 @@ negative, and all that is printed; not which numbers were hidden for their own s
 
 "Suppressed" is a value: the cell is empty, `suppressed` names the column, and the file on disk shows ".".
 
+Where the plan chooses rounding or the cell-key method, counts are treated instead (`treatments`, `perturbed`), and the
+attack takes each published one as the interval of the true ones behind it (`intervals`): the same laws hold between
+these. What it still computes too narrowly is hidden. What is no count of cases keeps the own rule and second cells.
+
 What this room does not do yet:
 
 - Programs over amounts (hours, money) and means: they are hidden by their own rule, by dominance, and by sums with a
@@ -26,7 +30,8 @@ What this room does not do yet:
 - Curves against results, and curves of several dimensions against each other: steps and single sums alone are looked
   at; nor are curves compared with those of earlier editions.
 - Persons who know a number of their own: a hidden cell of one person does not protect another one from that person.
-- Rounding and the cell-key method; the plan refuses them.
+- Averages under the cell-key method: the same number summed up over several breakdowns has as many independent
+  deviations. Firms have no record keys: the key of a set of firms is drawn by its name and number.
 """
 
 from evaluation.disclosure.cells import MASK_COLUMNS, PUBLIC_UNITS, small
