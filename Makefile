@@ -58,6 +58,7 @@ demo: $(READY)  ## write the demo data again
 
 benchmark: $(READY) ## measure, side by side in one run
 	$(BIN)/python benchmarks/batch.py
+	$(BIN)/python benchmarks/programme.py
 	$(BIN)/python benchmarks/walk.py
 
 lock:           ## renew requirements.lock from pyproject.toml

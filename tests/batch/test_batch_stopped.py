@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from batch.small_notebooks import COVER, eventually, processes_with, write_notebook
 
-from evaluation.batch import Ledger, locked
+from evaluation.batch import Ledger, locked, working_folder
+from evaluation.batch.work import LEFTOVER
 from evaluation.errors import ReportError
 
 DRIVER = Path(__file__).with_name("driver.py")
@@ -108,6 +109,19 @@ def test_a_second_run_in_the_same_folder_says_so_and_stops(start: Start, folder:
     process.kill()
     process.wait()
     assert eventually(lambda: _free(folder.parent))
+
+
+def test_what_a_kill_left_half_made_is_swept_away_by_the_next_run(tmp_path: Path) -> None:
+    with working_folder(tmp_path, "one", again=False) as folder:
+        (folder / "findings").mkdir()
+        (folder / f"{LEFTOVER}report").mkdir()
+        (folder / f"{LEFTOVER}report" / "half.pdf").touch()
+        (folder / "whole.pdf").touch()
+    with working_folder(tmp_path, "one", again=False) as folder:
+        assert {path.name for path in folder.iterdir()} == {"findings", "whole.pdf"}
+    with working_folder(tmp_path, "one", again=True) as folder:
+        assert list(folder.iterdir()) == []
+    assert list(tmp_path.iterdir()) == []  # without findings there is nothing to go on with
 
 
 def _free(folder: Path) -> bool:

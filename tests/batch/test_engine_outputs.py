@@ -159,6 +159,15 @@ def test_papermill_finds_the_engine_by_its_name(tmp_path: Path) -> None:
     assert {cell.metadata.papermill.status for cell in executed.cells} == {"completed"}
 
 
+def test_where_processes_cannot_fork_the_engine_asks_an_ordinary_kernel(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_notebook(tmp_path / "in.ipynb", "get_ipython().kernel.__class__.__name__")
+    monkeypatch.delattr(os, "fork")
+    executed = papermill.execute_notebook(path, None, engine_name="quartier", progress_bar=False)
+    assert executed.cells[-1].outputs[0].data["text/plain"] == "'IPythonKernel'"
+
+
 def test_papermill_sees_an_error_of_the_engine(tmp_path: Path) -> None:
     path = write_notebook(tmp_path / "in.ipynb", "1 / 0")
     with pytest.raises(PapermillExecutionError, match="ZeroDivisionError"):

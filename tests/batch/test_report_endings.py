@@ -1,5 +1,6 @@
 """Whatever a report does to its process: the ending is told truly, nothing of it lives on, nothing half is in place."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,15 @@ def test_a_report_is_made_measured_and_hashed(tmp_path: Path, kernel: Kernel) ->
 def test_both_kernels_give_the_same_bytes(tmp_path: Path) -> None:
     hashes = {kernel: made(tmp_path, COVER, kernel=kernel).hashes["01002003-ort.pdf"] for kernel in KERNELS}
     assert hashes["warm"] == hashes["plain"]
+
+
+def test_where_processes_cannot_fork_the_report_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    forked = made(tmp_path, COVER)
+    monkeypatch.delattr(os, "fork")
+    monkeypatch.setattr("evaluation.report.make.warm_server", None)  # nobody may ask for it
+    alone = made(tmp_path, COVER)
+    assert alone.ending.state == "done"
+    assert alone.hashes["01002003-ort.pdf"] == forked.hashes["01002003-ort.pdf"]
 
 
 @pytest.mark.parametrize("kernel", KERNELS)

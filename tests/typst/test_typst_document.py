@@ -188,3 +188,15 @@ def test_columns_fill_the_type_area_and_numbers_keep_their_line(notebooks):
     block = notebooks.document(notebooks.emit(notebooks.table(rows=rows)))["blocks"][1]
     assert sum(block["widths"]) == pytest.approx(TEXT_WIDTH, abs=0.1)
     assert block["widths"][1] >= text_width("1 234 567", block["size"]) + 2 * INSET - 0.01
+
+
+def test_only_words_wider_than_their_column_are_divided(notebooks):
+    long = "Arbeitsmarktintegrationsförderungsgesellschaft"
+    columns = [{"label": f"S{number}"} for number in range(6)]
+    rows = [
+        {"cells": [long, *["kurz und gut " * 4] * 5]},
+        {"kind": "section", "cells": [long]},
+        {"cells": ["kurz", *["1"] * 5]},
+    ]
+    block = notebooks.document(notebooks.emit(notebooks.table(columns=columns, rows=rows)))["blocks"][1]
+    assert block["hyphens"] == [[True, *[False] * 5], [False], [False] * 6]

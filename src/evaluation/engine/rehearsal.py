@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from evaluation import blocks
+import nbformat
+
+from evaluation import blocks, formats
 from evaluation.display import display
 from evaluation.engine.cells import Shell
 from evaluation.figures import style
 from evaluation.figures.svg import as_svg
+from evaluation.typst.characters import check_characters
 from evaluation.typst.document import build_document
 
 _TEXT = "Aa ÄÖÜäöüß 0123456789 %–„“×.,:;()*§"
@@ -44,5 +47,9 @@ def rehearse() -> None:
         },
         {"cell_type": "code", "metadata": {}, "outputs": [{"output_type": "display_data", "data": data}]},
     ]
-    build_document({"cells": cells})
+    document = build_document({"cells": cells})
+    check_characters(document)
+    nbformat.reads(nbformat.writes(nbformat.v4.new_notebook()), as_version=4)
+    for write in (formats.count, formats.decimal, formats.percent, formats.euro):
+        write(1)
     Shell.fresh()

@@ -106,6 +106,6 @@ def _read(path: Path, names: tuple[str, ...]) -> dict[str, pd.DataFrame]:
     source = pa.py_buffer(path.read_bytes())
     reader, tables = pa.BufferReader(source), {}
     for name in names:
-        with pa.ipc.open_stream(reader) as stream, pd.option_context("mode.string_storage", "python"):
+        with pa.ipc.open_stream(reader) as stream:
             tables[name] = as_typed(stream.read_all().to_pandas(), "results" if name == _COMPARED else name)
     return tables

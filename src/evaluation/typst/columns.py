@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 from typing import Any, Final
 
@@ -216,5 +217,11 @@ def _longest_word(text: str, size: float, *, bold: bool) -> float:
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Width of a line of text in points, without kerning; digits are counted as tabular ones."""
+    return size * _KERNING * _relative_width(text, bold)
+
+
+@lru_cache(maxsize=8192)
+def _relative_width(text: str, bold: bool) -> float:
+    """Width in multiples of the type size; a table asks for each of its texts and words many times."""
     widths = letter_widths(bold="SemiBold" if bold else None, tabular=True)
-    return size * _KERNING * sum([widths.get(character, UNKNOWN_LETTER) for character in text])
+    return sum([widths.get(character, UNKNOWN_LETTER) for character in text])
