@@ -35,6 +35,12 @@ def test_the_catalogue_tells_of_active_firms_and_vacancies():
     assert known.summed == ((("vacancies_matched", "events"),),)
 
 
+def test_the_catalogue_tells_what_can_be_revised():
+    known = knowledge_of(catalogue(read_plan(Path(__file__).parents[2] / "data" / "demo" / "plan.toml")), ())
+    assert {"exits", "placement", "employed_later", "improved_digital"} < known.revised < known.growing
+    assert {"entries", "participants", "unemployed", "activity_training"} < known.growing - known.revised
+
+
 def firms(active, stayed, new, before=20):
     return raw(
         result(active, indicator="active_members", period="2022-H2"),

@@ -135,6 +135,19 @@ def test_an_earlier_edition_that_printed_what_is_hidden_now_gives_it_away():
     assert any("edition 1 before" in leak.cell for leak in found.disclosed)
 
 
+def test_who_comes_back_has_not_left_and_nobody_knows_that_a_hidden_number_grew():
+    """12 women had left a year ago, and 10 of them still have: who thinks that they grew errs."""
+    revised = Knowledge(growing=GROWS.growing, complete=GROWS.complete, revised=GROWS.growing)
+    before = masked(raw(*genders(20, 12, 8, 0)), ["", "", "", ""])
+    now = masked(raw(*genders(22, 10, 8, 4)), ["", "events", "", "events"])
+    believed = check_results(now, WIDTH, GROWS, [before]).disclosed
+    assert any((leak.low, leak.high) == (0, 2) for leak in believed)  # 12 women or more, so 2 others or fewer
+    found = check_results(now, WIDTH, revised, [before]).disclosed
+    assert [leak.cell[:12] for leak in found] == ["what is left"]  # the totals are printed, and 2 more
+    shown = masked(raw(*genders(22, 14, 8, 0)), ["", "", "", ""])
+    assert len(check_results(shown, WIDTH, revised, [before]).disclosed) == 2  # two women more: everybody reads that
+
+
 @settings(max_examples=8, deadline=None)
 @given(persons(), persons(), persons())
 def test_two_editions_together_give_nothing_away(first, second, third):

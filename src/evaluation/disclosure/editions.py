@@ -38,7 +38,7 @@ def project_and_edition(project: str) -> tuple[str, str]:
 def forms_between_editions(
     everything: pd.DataFrame, own: int, knowledge: Knowledge, deviations: Sequence[int] = ()
 ) -> Iterator[Forms]:
-    """Yield that counts which only grow are no smaller than in an earlier edition.
+    """Yield that counts which grow are no smaller than in an earlier edition.
 
     What was added between two editions are cases, of which no few may be known: they are the persons of some months.
 
@@ -49,7 +49,7 @@ def forms_between_editions(
     own
         How many rows are those of the present edition.
     knowledge
-        Which indicators only grow.
+        Which indicators grow, and which of them can be revised.
     deviations
         By how much the published counts of each edition, the present one first, may differ from the true ones; not at
         all if not given.
@@ -60,6 +60,7 @@ def forms_between_editions(
     keys = [everything[name] for name in KEY_COLUMNS if name != "project"]
     index = pd.MultiIndex.from_arrays([names[0], *keys])
     grows = everything["indicator"].isin(knowledge.growing).to_numpy()
+    revised = everything["indicator"].isin(knowledge.revised).to_numpy()
     editions = names[2].to_numpy()
     ordered = ["", *sorted(set(editions) - {""}, key=int)]
     apart = dict(zip(ordered, deviations, strict=True)) if deviations else dict.fromkeys(ordered, 0)
@@ -71,6 +72,7 @@ def forms_between_editions(
             for column in (COLUMN["n"], COLUMN["events"]):
                 cells = pairs * WIDTH + column
                 tables = everything[MASK_COLUMNS[column]].to_numpy(dtype="float64", na_value=np.nan)
-                surely = apart[later] + apart[before]
-                shrunk = tables[pairs[:, 0]] + surely < tables[pairs[:, 1]]  # somebody mended the data
-                yield forms_of(cells[~shrunk], (1, -1), Law.EDITIONS, tested=True)
+                now, then = tables[pairs[:, 0]], tables[pairs[:, 1]]
+                shrunk = now + apart[later] + apart[before] < then  # revised, or somebody mended the data
+                nobody_knows = revised[pairs[:, 0]] & (np.isnan(now) | np.isnan(then))
+                yield forms_of(cells[~shrunk & ~nobody_knows], (1, -1), Law.EDITIONS, tested=True)

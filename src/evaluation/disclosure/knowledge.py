@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from evaluation.indicators.model import Estimator, Indicator, Relation, Table
-from evaluation.indicators.rules import COMPLETE
+from evaluation.indicators.rules import COMPLETE, EVERYBODY
 
 OBLIGATORY = ("gender", "age", "status_at_entry")
 """Dimensions of which a complete record knows the group."""
@@ -49,7 +49,10 @@ class Knowledge:
         For each indicator of outcomes the cases that it judges sooner or later: `n` and `not_mature` of all indicators
         of the same cases add up to the same number.
     growing
-        Indicators whose `n` and `events` never shrink from one edition of a report to the next.
+        Indicators whose `n` and `events` count more and more cases from one edition of a report to the next.
+    revised
+        Those of them that can come to count fewer: who comes back has not left, and an outcome is told anew. Only where
+        both editions print a number does anybody know that it grew.
     same
         Cells that hold the same number in each period: (indicator, column), (indicator, column).
     following
@@ -66,6 +69,7 @@ class Knowledge:
     additive: frozenset[str] | None = None
     coming: Mapping[str, str] = field(default_factory=dict)
     growing: frozenset[str] = frozenset()
+    revised: frozenset[str] = frozenset()
     same: tuple[tuple[Cell, Cell], ...] = ()
     following: tuple[tuple[Cell, ...], ...] = ()
     parted: tuple[tuple[Cell, ...], ...] = ()
@@ -86,13 +90,15 @@ def knowledge_of(indicators: Iterable[Indicator], relations: Iterable[Relation])
     cohort = [one for one in everything if one.table is Table.COHORT]
     firms = [one for one in everything if one.table is Table.NETWORK]
     counts = (Estimator.COUNT, Estimator.WILSON, Estimator.RATIO)
+    growing = [one for one in cohort if one.estimator in counts]
     return Knowledge(
         relations=tuple(relations),
         same_sets=tuple(_same_sets(cohort)),
         complete=frozenset(one.name for one in cohort if (one.n or one.events).startswith(COMPLETE)),
         additive=frozenset(one.name for one in everything if one.additive or one.table is not Table.NETWORK),
         coming={one.name: cases for one in cohort if (cases := _coming(one))},
-        growing=frozenset(one.name for one in cohort if one.estimator in counts),
+        growing=frozenset(one.name for one in growing),
+        revised=frozenset(one.name for one in growing if not _of_entry(one)),
         same=tuple(_same_firms(firms)),
         following=tuple(_named(firms, _FOLLOWING)),
         parted=tuple(_named(firms, _PARTED)),
@@ -125,6 +131,15 @@ def _coming(indicator: Indicator) -> str:
         return f"leavers: {found['who']}"
     jobs = _OF_JOBS.fullmatch(outcome)
     return f"{'jobs' if jobs['job'] else 'integrations'}: {found['who']}" if jobs else ""
+
+
+def _of_entry(indicator: Indicator) -> bool:
+    """Return whether an indicator counts who entered, by what stays true of them whatever comes later."""
+    return (
+        indicator.not_mature is None
+        and (indicator.n or EVERYBODY) in (EVERYBODY, COMPLETE)
+        and ("exit" not in (indicator.events or ""))
+    )
 
 
 def _named(firms: list[Indicator], laws: tuple[tuple[str, ...], ...]) -> Iterable[tuple[Cell, ...]]:
