@@ -30,7 +30,7 @@ SAID = {
     "rounding": "Fallzahlen auf Vielfache von 5 gerundet; 0 heißt 0 bis 2.",
     "cell_key": "Fallzahlen zum Schutz um höchstens 4 verändert; 0 heißt 0 bis 4.",
 }
-OF_FINDINGS = ("entries_and_exits", "participants", "placement", "cases", "activities", "costs", "data_basis")
+OF_FINDINGS = ("entries_and_exits", "placement", "cases", "quarters", "network_activity", "data_basis")
 DRAWN = ("entries_and_exits", "funnel", "placement", "reach")
 
 
@@ -105,6 +105,10 @@ def test_each_table_says_how_its_counts_were_treated_once(findings, method, name
     assert found
     for table in found:
         assert "\n".join(table.notes).count(SAID[method]) == 1
+
+
+def test_a_count_that_stands_in_a_sentence_says_so_too(findings, method):
+    assert SAID[method] in str(tables.participants(findings).blocks)
 
 
 @pytest.mark.parametrize("name", DRAWN)

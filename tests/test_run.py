@@ -107,10 +107,9 @@ def test_no_suppressed_number_is_in_the_pdf(run_folder: Path) -> None:
 
 def test_missing_context_is_not_stated_and_never_zero(run_folder: Path) -> None:
     text = text_of(run_folder / "16053000-jena.pdf")
-    assert "Einwohnerinnen und Einwohner keine Angabe keine Angabe – keine Angabe" in text
-    assert "SGB-II-Quote keine Angabe keine Angabe – keine Angabe" in text
-    assert "Bundesland keine Angabe" in text
-    assert "Handlungsfelder keine Angabe" in text
+    assert "Stadt und Programmgebiet: keine Angabe." in text
+    assert "Keine Angabe Bundesland, Zielgebiet, Handlungsfelder" in text
+    assert "Einwohnerinnen und Einwohner" not in text
 
 
 def test_official_facts_are_printed_as_published(run_folder: Path) -> None:
@@ -127,7 +126,7 @@ def test_official_facts_are_printed_as_published(run_folder: Path) -> None:
 
 def test_leipzig_shows_both_projects(run_folder: Path) -> None:
     text = text_of(run_folder / "14713000-leipzig.pdf")
-    assert "Arbeit im Quartier (BIWAQ IV, Förderrunde 2019 – 2022) (CR04)" in text
+    assert "Arbeit im Quartier (BIWAQ IV, Förderrunde 2019 – 2022) insgesamt (CR04)" in text
     assert "Lokale Beschäftigungsentwicklung (Soziale Stadt, Mai 2003 – März 2009)" in text
     assert "nicht erhoben" in text
 
@@ -229,7 +228,10 @@ def test_verify_says_same_or_names_the_cell(run_folder: Path, tmp_path: Path) ->
     assert result.exit_code == 1
     assert annex
     assert all(f"annex/{one.name}: expected" in result.output for one in annex), "the annex is compared, too"
-    assert f"results.csv, row {row + 1}, column events: expected '99', got '{before}'" in result.output
+    assert (
+        f"row {row + 1} (placement, {', '.join(cells[1:6])}), column events: expected '99', got '{before}'"
+        in result.output
+    )
 
 
 def test_verify_names_a_changed_source(run_folder: Path, tmp_path: Path) -> None:

@@ -80,7 +80,7 @@ def test_the_key_of_a_set_follows_from_its_cases_alone():
 def test_the_same_column_of_the_network_has_the_same_key_in_each_indicator():
     places = {"project": ["A", "A"], "period": ["", "2019"], "dimension": "total", "group": "total"}
     network = pd.DataFrame(places | {"reached": [4, 4], "advised": [4, pd.NA]})
-    keys = keys_of_firms(network, {"events": "advised", "n": "reached", "unknown": None}, SECRET)
+    keys = keys_of_firms(network, {"events": "advised", "n": "reached"}, SECRET)
     assert set(keys) == {"events_key", "n_key"}
     assert keys["n_key"].tolist() == keys_of_firms(network, {"events": "reached"}, SECRET)["events_key"].tolist()
     assert len({*keys["n_key"], *keys["events_key"]}) == 4

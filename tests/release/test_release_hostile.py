@@ -147,7 +147,7 @@ def test_the_workbook_has_no_formula_and_no_link(run_folder):
 
 QUIET = {"html", "head", "meta", "title", "style", "body", "a", "main", "h1", "h2", "p", "strong", "code", "div"}
 QUIET |= {"table", "caption", "thead", "tbody", "tr", "th", "td", "small", "span", "ul", "li", "dl", "dt", "dd"}
-DRAWN = {"svg", "defs", "g", "path", "use", "clippath", "rect", "metadata", "rdf:rdf", "cc:work", "dc:type"}
+DRAWN = {"svg", "defs", "g", "path", "text", "use", "clippath", "rect", "metadata", "rdf:rdf", "cc:work", "dc:type"}
 DRAWN |= {"dc:format", "pattern", "dc:date", "dc:creator", "cc:agent", "dc:title"}
 WRITTEN = {"header", "section", "figure", "figcaption", "blockquote", "pre", "hr", "br", "ol", "em"}
 

@@ -31,6 +31,7 @@ NEVER_TOO_LONG = 40
 """Characters of a text that fits whatever its letters are."""
 
 _FAMILIES = f"{FONT_FAMILY}, '{MONO_FAMILY}', sans-serif"
+_AXES = "axes"
 _NORMAL, _SEMIBOLD = 400, 600
 _SIDES = {"left": ("start", 0.0), "center": ("middle", 0.5), "right": ("end", 1.0)}
 """How a line is held at its place, and how much of it stands to the left of that."""
@@ -57,10 +58,14 @@ class _Renderer(RendererSVG):
     """The renderer of matplotlib, with text that stays text and is measured by the widths of its letters."""
 
     def open_group(self, s: str, gid: str | None = None) -> None:
-        """Leave groups out: nobody looks at them."""
+        """Begin a group for axes, so that it is known which shapes share a scale; nobody looks at others."""
+        if s == _AXES:
+            super().open_group(s, gid)  # type: ignore[no-untyped-call]
 
     def close_group(self, s: str) -> None:
-        """Leave groups out."""
+        """End a group that was begun."""
+        if s == _AXES:
+            super().close_group(s)  # type: ignore[no-untyped-call]
 
     def get_text_width_height_descent(self, s: str, prop: FontProperties, ismath: Any) -> tuple[float, float, float]:  # noqa: ARG002 - part of the protocol
         """Return the width; all lines of a size are equally high."""

@@ -101,7 +101,7 @@ def _participants(findings: Findings, project: ProjectPart) -> Table | Paragraph
             project=project.heading,
             number=say("unterdrückt") if number == formats.SUPPRESSED else number,
         )
-        return Paragraph.model_validate({"runs": said})
+        return Paragraph.model_validate({"runs": " ".join(filter(None, (said, formats.treatment(findings))))})
     genders = ("female", "male", "non_binary")
     rows = [
         Row(
