@@ -1,4 +1,4 @@
-"""Two editions of demo projects, persons and visits left out by lot: every law holds, and an outsider learns nothing.
+"""Two editions of a demo project, persons and visits left out by lot: every law holds, and an outsider learns nothing.
 
 The outsider is the attacker of these tests, who shares no code with the product, and solves what he knows of both
 editions at once.
@@ -29,16 +29,15 @@ from evaluation.sources import Sources
 MOST = 1e6
 CUT_OFFS = (dt.date(2021, 12, 31), dt.date(2022, 12, 31))
 PROJECT = "leipzig-arbeit-im-quartier"
-PROJECTS = (PROJECT, "jena-teilhabe-am-wachstum")
 ASKED = 25
 """So many hidden numbers of the project are asked for, spread over all."""
 
 
 def thinned(sources):
-    """Return two projects, without a third of the persons and some visits of enterprises."""
+    """Return one project, without a third of the persons and some visits of enterprises."""
     random = np.random.default_rng(3)
     tables = {
-        name: table[table["project"].isin(PROJECTS)] if "project" in table else table
+        name: table[table["project"] == PROJECT] if "project" in table else table
         for name, table in sources.tables.items()
     }
     people = tables["participations"]["person"].drop_duplicates()
@@ -80,7 +79,7 @@ def test_every_law_that_an_outsider_believes_holds(editions):
     sums = system.matrix @ system.values(outsider.table.reshape(-1))
     assert (sums[system.equal] == 0).all()
     assert (sums[~system.equal] >= 0).all()
-    assert system.tested.sum() > 4_000
+    assert system.tested.sum() > 2_000
 
 
 def test_the_product_finds_nothing_in_both_editions(editions):
@@ -88,7 +87,7 @@ def test_the_product_finds_nothing_in_both_editions(editions):
     found = check_run(now, Protection(3, 3), knowledge, [before])
     assert found.disclosed == ()
     assert found.contradictions == 0
-    assert found.hidden > 1_000
+    assert found.hidden > 500
     careless = check_run(protect_alone(editions), Protection(3, 3), knowledge, [before])
     assert careless.disclosed
 
