@@ -194,6 +194,22 @@ def test_many_projects_are_parted_into_readable_figures(name, ends, make_finding
     assert [alts.count(f"Projekt {code} (Runde)") for code in codes] == [1] * 5
 
 
+def test_very_many_other_projects_are_a_band_and_no_marks(make_findings):
+    own = {"indicator": "placement", "n": 100, "events": 40}
+
+    def drawn_beside(others):
+        events = [10 + number % 60 for number in range(others)]
+        peers = [{"indicator": "placement", "n": 100, "events": some, "estimate": some / 100} for some in events]
+        (figure,) = figures.comparison(make_findings([own], peers=peers)).blocks
+        return figure
+
+    few, many, more = (drawn_beside(others) for others in (20, 21, 400))
+    assert "Striche:" in few.notes[0]
+    assert "Band:" in many.notes[0]
+    assert more.svg.count("<path") == many.svg.count("<path") < few.svg.count("<path")
+    assert "andere 10–69 %" in more.alt
+
+
 # --- names from data --------------------------------------------------------------------------------------------------
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+import numpy as np
 from matplotlib.axes import Axes
 
 from evaluation import formats
@@ -11,13 +14,29 @@ from evaluation.figures.colours import themed
 from evaluation.figures.parts import Columns, Lines, line_figures
 from evaluation.figures.shares import draw_share
 from evaluation.findings import Findings
-from evaluation.language import say
+from evaluation.language import noted, say
 from evaluation.tables.comparison import Compared, compared_shares, span_of_shares
 from evaluation.tables.selection import ProjectPart, projects_in_order, source_note
 
 _COLUMNS = Columns(left=2.3, right=1.75)
 _HALF = 0.28
 """Half the height of a mark, in lines."""
+
+_MOST_MARKS = 20
+"""More other projects than these are drawn as a band: their marks would run into each other."""
+
+
+_WIDE, _MIDDLE = "#efdccf", "#d9ab8d"
+"""Colours of the band, as a paler `style.SECOND`."""
+
+_OF_FEW: Final = noted(
+    "Punkt: Anteil des Projekts, Linie: Intervall ({level}). Striche: veröffentlichte Anteile der anderen "
+    "Projekte der Förderrunde. Unbekannte Fälle im Nenner."
+)
+_OF_MANY: Final = noted(
+    "Punkt: Anteil des Projekts, Linie: Intervall ({level}). Band: veröffentlichte Anteile der anderen Projekte der "
+    "Förderrunde, kräftig die mittlere Hälfte. Unbekannte Fälle im Nenner."
+)
 
 
 @themed
@@ -26,14 +45,9 @@ def comparison(findings: Findings) -> Display:
     projects = [Lines(part, [(one.label, one) for one in compared_shares(findings, part)]) for part in _parts(findings)]
     if not projects:
         return display()
-    notes = [
-        say(
-            "Punkt: Anteil des Projekts, Linie: Intervall ({level}). Striche: veröffentlichte Anteile der anderen "
-            "Projekte der Förderrunde. Unbekannte Fälle im Nenner.",
-            level=formats.percent(findings.plan.confidence_level),
-        ),
-        source_note(findings),
-    ]
+    many = any(len(one.shares) > _MOST_MARKS for lines in projects for _, one in lines.rows)
+    phrase = _OF_MANY if many else _OF_FEW
+    notes = [say(phrase, level=formats.percent(findings.plan.confidence_level)), source_note(findings)]
     numbers = [say("{project} und die anderen Projekte der Förderrunde", project=lines.part.name) for lines in projects]
     title = say("Neben den anderen Projekten der Förderrunde")
     return line_figures(projects, _line, title=title, columns=_COLUMNS, notes=notes, numbers=numbers)
@@ -44,8 +58,12 @@ def _parts(findings: Findings) -> list[ProjectPart]:
 
 
 def _line(axes: Axes, place: float, one: Compared) -> str:
-    for share in one.shares:
-        axes.plot([share, share], [place - _HALF, place + _HALF], color=style.SECOND, linewidth=1.6, zorder=1)
+    if len(one.shares) > _MOST_MARKS:
+        lowest, lower, upper, highest = np.quantile(one.shares, [0, 0.25, 0.75, 1])
+        for low, high, colour in ((lowest, highest, _WIDE), (lower, upper, _MIDDLE)):
+            axes.barh(place, high - low, left=low, height=2 * _HALF, color=colour, zorder=1)
+    else:
+        axes.vlines(one.shares, place - _HALF, place + _HALF, color=style.SECOND, linewidth=1.6, zorder=1)
     said = draw_share(axes, place, one.own, counts=False)
     others = say("andere {span}", span=span_of_shares(one.shares)) if one.shares else say("andere ohne Wert")
     axes.annotate(others, (1, place), xycoords=("figure fraction", "data"), ha="right", va="center", color=style.SECOND)

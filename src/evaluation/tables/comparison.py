@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import pandas as pd
@@ -57,12 +58,12 @@ class Compared:
     own: ResultRow
     others: tuple[ResultRow, ...]
 
-    @property
+    @cached_property
     def shares(self) -> list[float]:
         """Published shares of the others, sorted."""
         return sorted(float(row.estimate) for row in self.others if _is_published(row) and not pd.isna(row.estimate))
 
-    @property
+    @cached_property
     def counts(self) -> list[int]:
         """Published counts of the others, sorted."""
         return sorted(int(row.events) for row in self.others if _is_published(row) and not pd.isna(row.events))
