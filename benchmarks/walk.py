@@ -47,11 +47,8 @@ def _renamed(table: pd.DataFrame, codes: tuple[str, ...], ending: str) -> pd.Dat
     return table.assign(**{column: table[column] + ending for column in codes if column in table})
 
 
-def measured(copies: int, rounds: int) -> tuple[int, int, float, float, float]:
-    """Return participations, projects, seconds of the best round, peak memory of this process and of a helper in MiB.
-
-    Helpers are the processes that protect results piece by piece, one for each processor.
-    """
+def measured(copies: int, rounds: int) -> tuple[int, int, float, float]:
+    """Return participations, projects, seconds of the best round, and the peak memory of the process in MiB."""
     plan = read_plan(DEMO / "plan.toml")
     sources = copied(read_sources(DEMO, target_units(plan)), copies)
     seconds = []
@@ -59,24 +56,21 @@ def measured(copies: int, rounds: int) -> tuple[int, int, float, float, float]:
         began = time.perf_counter()
         evaluate(sources, plan)
         seconds.append(time.perf_counter() - began)
-    own, helper = (
-        resource.getrusage(whose).ru_maxrss / 1024 for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    )
-    return len(sources["participations"]), len(sources["projects"]), min(seconds), own, helper
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return len(sources["participations"]), len(sources["projects"]), min(seconds), memory
 
 
 def main() -> None:
     """Print a table: one row a size."""
-    print("| participations | projects | seconds | times the smallest, per participation | peak MiB | of a helper |")
-    print("| ---: | ---: | ---: | ---: | ---: | ---: |")
+    print("| participations | projects | seconds | times the smallest, per participation | peak MiB |")
+    print("| ---: | ---: | ---: | ---: | ---: |")
     unit = None
     with multiprocessing.get_context("spawn").Pool(1, maxtasksperchild=1) as pool:
         for copies, rounds in SIZES:
-            participations, projects, seconds, memory, helper = pool.apply(measured, (copies, rounds))
+            participations, projects, seconds, memory = pool.apply(measured, (copies, rounds))
             unit = unit or seconds / participations
             ratio = seconds / participations / unit
-            size = f"| {participations:,} | {projects:,} | {seconds:.1f} | {ratio:.2f} "
-            print(f"{size}| {memory:,.0f} | {helper:,.0f} |", flush=True)
+            print(f"| {participations:,} | {projects:,} | {seconds:.1f} | {ratio:.2f} | {memory:,.0f} |", flush=True)
 
 
 if __name__ == "__main__":
