@@ -9,16 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from evaluation.findings.folder import (
-    DEFINITION_COLUMNS,
-    PASSED_THROUGH,
     SUPPRESSED_MARK,
-    Findings,
     findings_files,
     read_editions,
     read_findings,
     stored_plan,
     write_findings,
 )
+from evaluation.findings.model import DEFINITION_COLUMNS, PASSED_THROUGH, Findings
 
 if TYPE_CHECKING:
     from evaluation.findings.build import build_findings, check_methods, evaluate

@@ -17,15 +17,8 @@ from evaluation.disclosure.perturbed import protect_perturbed
 from evaluation.disclosure.perturbed_curves import perturb_curves
 from evaluation.disclosure.treatments import Exact, treatment_of
 from evaluation.errors import PlanError
-from evaluation.findings.folder import (
-    DEFINITION_COLUMNS,
-    ENCLOSURE_COLUMNS,
-    PASSED_THROUGH,
-    Findings,
-    as_on_disk,
-    findings_files,
-    fingerprint,
-)
+from evaluation.findings.folder import as_on_disk, findings_files, fingerprint
+from evaluation.findings.model import DEFINITION_COLUMNS, ENCLOSURE_COLUMNS, PASSED_THROUGH, Findings
 from evaluation.indicators import RELATIONS, catalogue, check_relations, measure, measure_curves, same_sets
 from evaluation.indicators.keyed import secret_of
 from evaluation.indicators.model import Table

@@ -12,7 +12,8 @@ from evaluation.disclosure.knowledge import knowledge_of
 from evaluation.disclosure.release import ReleaseCheck
 from evaluation.disclosure.treatments import Exact, treatment_of
 from evaluation.errors import ReleaseError
-from evaluation.findings.folder import RELEASE_EVIDENCE, Findings
+from evaluation.findings.folder import RELEASE_EVIDENCE
+from evaluation.findings.model import Findings
 from evaluation.indicators import RELATIONS, catalogue, same_sets
 from evaluation.plan import DisclosureMethod
 

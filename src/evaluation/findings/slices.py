@@ -17,7 +17,8 @@ import pyarrow as pa
 import pyarrow.ipc
 
 from evaluation.errors import FindingsError
-from evaluation.findings.folder import FORMAT, OF_PROJECTS, Findings, as_typed, peers_of, read_findings
+from evaluation.findings.folder import FORMAT, as_typed, read_findings
+from evaluation.findings.model import OF_PROJECTS, Findings, peers_of
 from evaluation.plan import parse_plan
 
 FOLDER = ".slices"

@@ -15,7 +15,7 @@ import pandas as pd
 
 from evaluation.errors import ReportError
 from evaluation.findings import Findings
-from evaluation.findings.folder import FINDINGS_TABLES
+from evaluation.findings.model import FINDINGS_TABLES
 from evaluation.fonts import FONT_FAMILY
 from evaluation.fonts.coverage import covered_characters, is_printable, is_speakable, named, unprintable
 
