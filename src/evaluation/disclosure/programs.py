@@ -216,14 +216,3 @@ class Programs:
         by_equal = self._equal[np.abs(found.eqlin.marginals) > NEAR]
         by_loose = self._loose[np.abs(found.ineqlin.marginals) > NEAR]
         return np.sort(np.concatenate([by_equal, by_loose]))
-
-
-def _bounds_of(component: Component, rows: Ints) -> Bounds:
-    """Return the bounds of variables that forms of a single variable tell; quicker to solve with than the forms."""
-    part = component.matrix[rows]
-    bound = -component.constant[rows] / part.data
-    low, high = np.zeros(len(component.variables)), np.full(len(component.variables), MOST)
-    positive = part.data > 0
-    np.maximum.at(low, part.indices[positive], bound[positive])
-    np.minimum.at(high, part.indices[~positive], bound[~positive])
-    return Bounds(low, high)
