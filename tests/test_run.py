@@ -11,6 +11,7 @@ from zipfile import ZipFile
 import nbformat
 import pytest
 from click.testing import CliRunner
+from conformance import failures
 from pypdf import PdfReader
 
 from evaluation.cli import main
@@ -150,6 +151,7 @@ def test_the_pdf_is_archivable_and_accessible(run_folder: Path) -> None:
         assert "<pdfaid:part>2</pdfaid:part>" in xmp
         assert "<pdfaid:conformance>A</pdfaid:conformance>" in xmp
         assert "<pdfuaid:part>1</pdfuaid:part>" in xmp
+        assert failures(path.read_bytes()) == []
 
 
 def test_no_person_is_in_any_output(run_folder: Path) -> None:

@@ -1,8 +1,10 @@
 """From the document to the page: what stands there, and how it is tagged."""
 
+import re
 import unicodedata
 
 import pytest
+from conformance import failures
 
 from evaluation.errors import ReportError
 from evaluation.fonts import FONT_FAMILY, FONT_FILES, FONT_FOLDER
@@ -112,6 +114,18 @@ def test_metadata_and_standards(notebooks):
     xmp = root["/Metadata"].get_data().decode()
     for mark in ("<pdfaid:part>2<", "<pdfaid:conformance>A<", "<pdfuaid:part>1<"):
         assert mark in xmp
+
+
+def test_a_validator_confirms_the_standards_and_would_say_otherwise(notebooks):
+    pdf = notebooks.pdf(notebooks.emit(*blocks_with("Quartier", notebooks))).stream.getvalue()
+    assert failures(pdf) == []
+    unmarked = failures(pdf.replace(b"/Marked true", b"/Marked null"))
+    assert any(rule.startswith("ua1 ") for rule in unmarked)
+    assert any(rule.startswith("2a ") for rule in unmarked)
+    stated = re.search(rb"/Length (\d+)", pdf)
+    one_less = b"%0*d" % (len(stated[1]), int(stated[1]) - 1)
+    shorter = failures(pdf[: stated.start(1)] + one_less + pdf[stated.end(1) :])
+    assert any("STREAM-LENGTH" in rule for rule in shorter)
 
 
 def test_tables_have_header_cells_and_section_headers(notebooks):

@@ -6,6 +6,7 @@ from typing import Any
 
 import nbformat
 import pytest
+from conformance import failures
 from language.phrases import NOTEBOOKS
 from nbformat.v4 import new_output
 
@@ -41,7 +42,7 @@ def everything(make_sources, plan):
 
 
 def text_of(findings, notebooks):
-    """Return the text of the report on one municipality."""
+    """Return the text of the report on one municipality, of which an archive and a screen reader can make use."""
     cells = []
     for cell in REPORT.cells:
         room, _, call = cell.source.partition(".")
@@ -53,7 +54,9 @@ def text_of(findings, notebooks):
             named += [given.split('"')[1]] if '"' in given else []
             said = getattr({"tables": tables, "figures": figures}[room], name)(*named)
             cells.append(notebooks.code(new_output("display_data", data=said._repr_mimebundle_())))
-    return notebooks.text(*cells)
+    pdf = notebooks.pdf(*cells)
+    assert failures(pdf.stream.getvalue()) == []
+    return " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
 
 
 def test_nobody_entered_yet(everything, notebooks):
