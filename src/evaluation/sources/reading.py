@@ -200,8 +200,11 @@ def _repeated_keys(table: pd.DataFrame, cells: pd.DataFrame, contract: Contract,
     if not set(key) <= set(table):
         return
     complete = table.dropna(subset=key)
+    repeated = complete.index[complete.duplicated(key)]
+    if repeated.empty:
+        return
     first = complete.index.to_series().groupby([complete[name] for name in key]).transform("first")
-    for row in complete.index[complete.duplicated(key)]:
+    for row in repeated:
         value = " / ".join(cells.loc[row, key])
         problem = f"duplicate key; row {first[row]} has the same {', '.join(key)}"
         yield Fault(file, int(row), key[-1], value, problem, "delete one row, or correct the key")
