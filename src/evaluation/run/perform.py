@@ -33,7 +33,7 @@ from evaluation.index import write_index
 from evaluation.language import speaking
 from evaluation.manifest import write_manifest
 from evaluation.report import ProgrammeRequest, ReportOutcome, ReportRequest
-from evaluation.run.computed import MADE_FROM, attack, complete_runs, findings_for, known_findings
+from evaluation.run.computed import MADE_FROM, attack, check_all_tables, complete_runs, findings_for, known_findings
 from evaluation.run.inputs import INDICATORS, MUNICIPALITY_REPORT, PROGRAMME_REPORT, Inputs, read_inputs, working_name
 from evaluation.run.request import Progress, RunOutcome, RunRequest, run_name
 from evaluation.typst.characters import check_findings
@@ -95,6 +95,7 @@ def foresee(request: RunRequest) -> list[tuple[str, str, str | None]]:
     working = out / f".run-{working_name(request, inputs)}"
     known = None if request.force else known_findings(out, working, inputs)
     if known is None:
+        check_all_tables(request, inputs)
         why = "--force" if request.force else "the findings must be computed: no earlier run has these inputs"
         return [(key, name, why) for key, name in (inputs.wanted | inputs.rounds).items()]
     with private_folder(out) as folder:

@@ -70,6 +70,12 @@ def _unreadable(path: Path, problem: str, remedy: str, row: int | None = None) -
     return UnreadableFileError(Fault(path.name, row, None, None, problem, remedy))
 
 
+def unopened(path: Path, fault: OSError) -> UnreadableFileError:
+    """Return the error of a file that the system does not let us open."""
+    problem, remedy = f"the file cannot be opened ({fault.strerror})", "close it elsewhere, or mend its rights"
+    return _unreadable(path, problem, remedy)
+
+
 def _frame(path: Path, rows: list[_Row]) -> pd.DataFrame:
     """Make a frame of rows whose first names the columns; a row without any cell is blank."""
     if not any(any(row) for row in rows):
@@ -98,8 +104,7 @@ def _read_csv(path: Path) -> pd.DataFrame:
         row = path.read_bytes()[: fault.start].count(b"\n") + 1
         raise _unreadable(path, "the text is not UTF-8", "save the file as CSV UTF-8", row) from None
     except OSError as fault:
-        problem, remedy = f"the file cannot be opened ({fault.strerror})", "close it elsewhere, or mend its rights"
-        raise _unreadable(path, problem, remedy) from None
+        raise unopened(path, fault) from None
     header = text.split("\n", 1)[0]
     delimiter = ";" if header.count(";") > header.count(",") else ","
     rows: list[_Row] = []
