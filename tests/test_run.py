@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import re
 import shutil
 from functools import cache
@@ -411,6 +412,25 @@ def test_a_second_run_makes_only_what_has_changed(run_folder: Path, tmp_path: Pa
     assert "16053000 Jena: would be made: changed: the notebook" in result.output
     assert "4 of 5 report(s) would be made" in result.output
     assert [path.name for path in out.iterdir()] == [run_folder.name]
+
+
+def test_a_dry_run_makes_no_folder_that_a_kill_could_leave_behind(
+    run_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(run_folder, out / run_folder.name)
+    make, made = os.mkdir, []
+
+    def noted(path: Any, *arguments: Any, **options: Any) -> None:
+        made.append(Path(path))
+        make(path, *arguments, **options)
+
+    monkeypatch.setattr(os, "mkdir", noted)
+    result = CliRunner().invoke(main, ["run", "--data", str(DEMO), "--out", str(out), "--dry-run"])
+    assert "0 of 5 report(s) would be made" in result.output
+    assert not [path for path in made if tmp_path in path.parents]
+    (tmp_path / "noted").mkdir()
+    assert made[-1] == tmp_path / "noted"
 
 
 def test_a_dry_run_without_findings_says_that_they_are_missing(tmp_path: Path) -> None:
