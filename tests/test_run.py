@@ -2,10 +2,12 @@
 
 import csv
 import json
+import os
 import re
 import shutil
 from functools import cache
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import nbformat
@@ -15,8 +17,10 @@ from conformance import failures
 from pypdf import PdfReader
 
 from evaluation.cli import main
-from evaluation.errors import ParameterError, ReportError
+from evaluation.errors import ParameterError, ReportError, SourceDataError
 from evaluation.findings import read_findings
+from evaluation.indicators import target_units
+from evaluation.plan import read_plan
 from evaluation.report import (
     IndicatorsParameters,
     ProgrammeRequest,
@@ -26,6 +30,7 @@ from evaluation.report import (
     execute,
     make_report,
 )
+from evaluation.sources import read_sources
 
 ROOT = Path(__file__).parents[1]
 DEMO, NOTEBOOKS = ROOT / "data" / "demo", ROOT / "notebooks"
@@ -246,16 +251,45 @@ def test_verify_names_a_changed_source(run_folder: Path, tmp_path: Path) -> None
     assert "targets.csv: expected" in result.output
 
 
-def test_faulty_data_stop_before_any_kernel_and_leave_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("table", ["events", "projects"])
+@pytest.mark.parametrize("more", [[], ["--dry-run"]])
+def test_faulty_data_are_told_with_all_their_faults_and_leave_nothing(
+    tmp_path: Path, table: str, more: list[str]
+) -> None:
+    """Whoever finds them: the process of the run reads the facts, the notebook reads everything."""
     data = tmp_path / "data"
     shutil.copytree(DEMO, data)
-    path = data / "events.csv"
-    path.write_text(path.read_text(encoding="utf-8").replace("fair", "fare"), encoding="utf-8")
-    result = CliRunner().invoke(main, ["run", "--data", str(data), "--out", str(tmp_path / "out")])
+    for name in {"events", table}:
+        path = data / f"{name}.csv"
+        before, after = ("fair", "fare") if name == "events" else ("2019-01-01", "2019-13-01")
+        text = path.read_text(encoding="utf-8")
+        assert before in text
+        path.write_text(text.replace(before, after), encoding="utf-8")
+    with pytest.raises(SourceDataError) as told:
+        read_sources(data, target_units(read_plan(data / "plan.toml")))
+    result = CliRunner().invoke(main, ["run", "--data", str(data), "--out", str(tmp_path / "out"), *more])
     assert result.exit_code == 1
+    assert result.output == f"evaluation: {told.value}\n"
     assert "See them all with: evaluation check" in result.output
-    assert "Traceback" not in result.output
-    assert not list((tmp_path / "out").glob("*"))
+    assert not (tmp_path / "out").exists()
+
+
+def test_findings_of_tables_that_changed_meanwhile_are_thrown_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, out = tmp_path / "data", tmp_path / "out"
+    shutil.copytree(DEMO, data)
+
+    def changed_meanwhile(*arguments: Any, **options: Any) -> Any:
+        path = data / "targets.csv"
+        path.write_text(path.read_text(encoding="utf-8").replace("350", "351"), encoding="utf-8")
+        return execute(*arguments, **options)
+
+    monkeypatch.setattr("evaluation.run.computed.execute", changed_meanwhile)
+    result = CliRunner().invoke(main, ["run", "--data", str(data), "--out", str(out)])
+    assert result.exit_code == 1
+    assert "a file changed while it was read. Give the same command again." in result.output
+    assert not out.exists()
 
 
 def test_unknown_municipality_and_round_are_said(tmp_path: Path) -> None:
@@ -380,6 +414,25 @@ def test_a_second_run_makes_only_what_has_changed(run_folder: Path, tmp_path: Pa
     assert "16053000 Jena: would be made: changed: the notebook" in result.output
     assert "4 of 5 report(s) would be made" in result.output
     assert [path.name for path in out.iterdir()] == [run_folder.name]
+
+
+def test_a_dry_run_makes_no_folder_that_a_kill_could_leave_behind(
+    run_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(run_folder, out / run_folder.name)
+    make, made = os.mkdir, []
+
+    def noted(path: Any, *arguments: Any, **options: Any) -> None:
+        made.append(Path(path))
+        make(path, *arguments, **options)
+
+    monkeypatch.setattr(os, "mkdir", noted)
+    result = CliRunner().invoke(main, ["run", "--data", str(DEMO), "--out", str(out), "--dry-run"])
+    assert "0 of 5 report(s) would be made" in result.output
+    assert not [path for path in made if tmp_path in path.parents]
+    (tmp_path / "noted").mkdir()
+    assert made[-1] == tmp_path / "noted"
 
 
 def test_a_dry_run_without_findings_says_that_they_are_missing(tmp_path: Path) -> None:

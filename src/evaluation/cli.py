@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from evaluation.plan import Plan
     from evaluation.report import ReportOutcome
     from evaluation.run import RunOutcome
+    from evaluation.sources import Sources
 
 _NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 _DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -170,26 +171,25 @@ def check(data: Path, plan: Path | None) -> None:
     """
     from evaluation.indicators import target_units
     from evaluation.plan import read_plan
-    from evaluation.sources import check_sources
+    from evaluation.sources import inspect_sources
 
     analysis_plan = read_plan(plan or data / "plan.toml")
-    found = check_sources(data, target_units(analysis_plan))
+    sources, found = inspect_sources(data, target_units(analysis_plan))
     faults = [fault for fault in found if not fault.is_note]
     for fault in found:
         _echo(("note: " if fault.is_note else "") + fault.line())
-    broken = 0 if faults else _broken_laws(data, analysis_plan)
+    broken = 0 if faults else _broken_laws(sources, analysis_plan)
     _echo(f"{len(faults) + broken} fault(s), {len(found) - len(faults)} note(s) in {data}")
     if faults or broken:
         sys.exit(1)
 
 
-def _broken_laws(data: Path, plan: Plan) -> int:
+def _broken_laws(sources: Sources, plan: Plan) -> int:
     """Print the records that break a law between the indicators, and return how many there are."""
     from evaluation.cohorts import build_cohort
-    from evaluation.indicators import offending_records, target_units
-    from evaluation.sources import read_sources
+    from evaluation.indicators import offending_records
 
-    offending = offending_records(build_cohort(read_sources(data, target_units(plan)), plan), plan)
+    offending = offending_records(build_cohort(sources, plan), plan)
     for record in offending.itertuples():
         _echo(f"participations, record {record.participation} of {record.project}: breaks „{record.sentence}“")
     return len(offending)

@@ -22,16 +22,26 @@ LEFTOVER = ".unfinished-"
 def locked(out: Path) -> Iterator[None]:
     """Keep other runs out of a folder, until the block or this process ends, whatever ends it.
 
+    A folder that was made for it and stays empty is removed.
+
     Raises
     ------
     ReportError
         If another run works there.
     """
+    fresh = not out.exists()
     out.mkdir(parents=True, exist_ok=True)
-    if os.name != "posix":
-        with _lock_file(out / ".lock"):
+    with _lock_folder(out) if os.name == "posix" else _lock_file(out / ".lock"):
+        try:
             yield
-        return
+        finally:
+            if fresh:
+                with contextlib.suppress(OSError):  # it is not empty
+                    out.rmdir()
+
+
+@contextmanager
+def _lock_folder(out: Path) -> Iterator[None]:
     folder = os.open(out, os.O_RDONLY)
     try:
         try:

@@ -55,12 +55,24 @@ def findings_of(folder: Path, municipality: str) -> Findings:
 
 
 def write_slices(findings: Findings, folder: Path) -> dict[str, bytes]:
-    """Write the files into a findings folder and return their content by municipality; "" is what all share.
+    """Write the files into a findings folder, and return their content as `slices_of` does.
 
     The cost grows with the findings and not with findings times municipalities.
     """
     slices = folder / FOLDER
     slices.mkdir(exist_ok=True)
+    files = _files(findings)
+    for name, content in files.items():
+        (slices / name).write_bytes(content)
+    return _by_key(files)
+
+
+def slices_of(findings: Findings) -> dict[str, bytes]:
+    """Return the content of the files by municipality; "" is what all share."""
+    return _by_key(_files(findings))
+
+
+def _files(findings: Findings) -> dict[str, bytes]:
     meta = {
         "format": FORMAT,
         "identity": findings.identity,
@@ -68,15 +80,19 @@ def write_slices(findings: Findings, folder: Path) -> dict[str, bytes]:
         "sources": dict(sorted(findings.fingerprints.items())),
         "internal": findings.internal,
     }
-    common = _bytes([getattr(findings, name) for name in (*_SHARED, _COMPARED)])
-    words = json.dumps(meta, ensure_ascii=False, sort_keys=True).encode()
-    (slices / f"{_COMMON}.arrow").write_bytes(common)
-    (slices / f"{_COMMON}.json").write_bytes(words)
-    written = {"": common + words}
-    for municipality, own in by_municipality(findings):
-        written[municipality] = _bytes([getattr(own, name) for name in _OWN])
-        (slices / f"{municipality}.arrow").write_bytes(written[municipality])
-    return written
+    return {
+        f"{_COMMON}.arrow": _bytes([getattr(findings, name) for name in (*_SHARED, _COMPARED)]),
+        f"{_COMMON}.json": json.dumps(meta, ensure_ascii=False, sort_keys=True).encode(),
+        **{
+            f"{municipality}.arrow": _bytes([getattr(own, name) for name in _OWN])
+            for municipality, own in by_municipality(findings)
+        },
+    }
+
+
+def _by_key(files: dict[str, bytes]) -> dict[str, bytes]:
+    own = {Path(name).stem: content for name, content in files.items() if Path(name).stem != _COMMON}
+    return {"": files[f"{_COMMON}.arrow"] + files[f"{_COMMON}.json"], **own}
 
 
 def by_municipality(findings: Findings) -> Iterator[tuple[str, Findings]]:

@@ -6,21 +6,29 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from evaluation.errors import EvaluationError, ReleaseError
+from evaluation.errors import EvaluationError, ReleaseError, SourceDataError
 from evaluation.findings import Findings, check_release, read_findings, write_release
 from evaluation.findings.slices import FOLDER as SLICES
 from evaluation.folders import private_folder
+from evaluation.indicators import target_units
 from evaluation.manifest import made_from
-from evaluation.report import NOTEBOOKS, IndicatorsParameters, checked_parameters, execute
+from evaluation.report import NOTEBOOKS, CellError, IndicatorsParameters, checked_parameters, execute
 from evaluation.run.inputs import INDICATORS, Inputs, values_for
 from evaluation.run.request import RunRequest
+from evaluation.sources import read_sources
 
 MADE_FROM = ".made-from"
 """File in the folder of an unfinished run that says which inputs its findings were computed from."""
 
 
 def findings_for(request: RunRequest, inputs: Inputs, folder: Path) -> Findings:
-    """Return the findings of these inputs in the folder of the run: those of an earlier run, or computed."""
+    """Return the findings of these inputs in the folder of the run: those of an earlier run, or computed.
+
+    Raises
+    ------
+    SourceDataError
+        If anything in the source tables breaks a contract, or they changed meanwhile.
+    """
     target = folder / "findings"
     known = None if request.force else known_findings(request.out.absolute(), folder, inputs)
     if known is None:
@@ -30,10 +38,19 @@ def findings_for(request: RunRequest, inputs: Inputs, folder: Path) -> Findings:
         parameters = checked_parameters(IndicatorsParameters, values_for(request, folder), notebook)
         with private_folder(folder) as private:  # a failed notebook that saw persons must not stay
             executed, plain = private / INDICATORS, request.kernel == "plain"
-            execute(notebook, parameters, executed, folder / NOTEBOOKS, plain_kernel=plain)
+            try:
+                execute(notebook, parameters, executed, folder / NOTEBOOKS, plain_kernel=plain)
+            except CellError as failure:
+                if failure.kind == SourceDataError.__name__:
+                    check_all_tables(request, inputs)
+                raise
             executed.replace(folder / NOTEBOOKS / INDICATORS)
+        findings = read_findings(target)
+        if findings.fingerprints != inputs.sources.fingerprints:
+            shutil.rmtree(target)
+            raise SourceDataError(f"{request.data}: a file changed while it was read. Give the same command again.")
         (folder / MADE_FROM).write_text(inputs.made_from, encoding="utf-8")
-        return read_findings(target)
+        return findings
     source, findings = known
     if source != target:
         shutil.copytree(source, target, ignore=shutil.ignore_patterns(SLICES))
@@ -41,6 +58,17 @@ def findings_for(request: RunRequest, inputs: Inputs, folder: Path) -> Findings:
         shutil.copyfile(source.parent / NOTEBOOKS / INDICATORS, folder / NOTEBOOKS / INDICATORS)
         (folder / MADE_FROM).write_text(inputs.made_from, encoding="utf-8")
     return findings
+
+
+def check_all_tables(request: RunRequest, inputs: Inputs) -> None:
+    """Read the tables that the process of a run leaves closed otherwise, to say in its words what must be mended.
+
+    Raises
+    ------
+    SourceDataError
+        If anything breaks a contract.
+    """
+    read_sources(request.data, target_units(inputs.plan))
 
 
 def known_findings(out: Path, working: Path, inputs: Inputs) -> tuple[Path, Findings] | None:

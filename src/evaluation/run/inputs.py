@@ -26,7 +26,7 @@ from evaluation.report import (
     checked_parameters,
 )
 from evaluation.run.request import RunRequest
-from evaluation.sources import Sources, read_sources
+from evaluation.sources import Sources, read_facts
 
 INDICATORS = "indicators.ipynb"
 MUNICIPALITY_REPORT = "municipality_report.ipynb"
@@ -39,6 +39,7 @@ class Inputs:
 
     plan: Plan
     sources: Sources
+    """Facts of rounds and projects alone: this process opens no table about persons."""
     earlier: tuple[Findings, ...]
     wanted: dict[str, str]
     """Names of the municipalities to report on, by key."""
@@ -50,17 +51,19 @@ class Inputs:
 
 
 def read_inputs(request: RunRequest) -> Inputs:
-    """Read and check everything that a run is made from, so that faults are said before anything is made.
+    """Read and check what a run is made from, so that faults are said before anything is made.
+
+    Of the source tables these are the facts, and the fingerprints of all; whoever computes the findings reads the rest.
 
     Raises
     ------
     EvaluationError
-        If the plan, the source data, an earlier edition or a parameter must be mended.
+        If the plan, the facts, an earlier edition or a parameter must be mended.
     """
     _refuse_folder_of_a_run(request.out.absolute())
     plan = read_plan(request.plan).for_rounds(request.funding_rounds)
     earlier = read_editions([run / "findings" for run in request.earlier])
-    sources = read_sources(request.data, target_units(plan))  # faults are said before a kernel starts
+    sources = read_facts(request.data, target_units(plan))
     check_methods(sources, plan, earlier)
     projects = selected_projects(sources, plan)
     wanted = _municipalities(projects, request.municipalities)

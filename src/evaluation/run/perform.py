@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
@@ -27,13 +27,13 @@ from evaluation.batch import (
 )
 from evaluation.findings import Findings
 from evaluation.findings.slices import FOLDER as SLICES
-from evaluation.findings.slices import write_slices
-from evaluation.folders import move_into_place, private_folder
+from evaluation.findings.slices import slices_of, write_slices
+from evaluation.folders import move_into_place
 from evaluation.index import write_index
 from evaluation.language import speaking
 from evaluation.manifest import write_manifest
 from evaluation.report import ProgrammeRequest, ReportOutcome, ReportRequest
-from evaluation.run.computed import MADE_FROM, attack, complete_runs, findings_for, known_findings
+from evaluation.run.computed import MADE_FROM, attack, check_all_tables, complete_runs, findings_for, known_findings
 from evaluation.run.inputs import INDICATORS, MUNICIPALITY_REPORT, PROGRAMME_REPORT, Inputs, read_inputs, working_name
 from evaluation.run.request import Progress, RunOutcome, RunRequest, run_name
 from evaluation.typst.characters import check_findings
@@ -83,7 +83,7 @@ def perform(request: RunRequest, progress: Progress) -> RunOutcome:
 
 
 def foresee(request: RunRequest) -> list[tuple[str, str, str | None]]:
-    """Say what `perform` would make and why, without making anything.
+    """Say what `perform` would make and why, without making anything: no kill can leave anything behind.
 
     Returns
     -------
@@ -95,11 +95,10 @@ def foresee(request: RunRequest) -> list[tuple[str, str, str | None]]:
     working = out / f".run-{working_name(request, inputs)}"
     known = None if request.force else known_findings(out, working, inputs)
     if known is None:
+        check_all_tables(request, inputs)
         why = "--force" if request.force else "the findings must be computed: no earlier run has these inputs"
         return [(key, name, why) for key, name in (inputs.wanted | inputs.rounds).items()]
-    with private_folder(out) as folder:
-        (folder / "findings").mkdir()
-        keyed = _keyed(request, inputs, known[1], folder)
+    keyed = _keyed(request, inputs, known[1], slices_of(known[1]), working)
     entries = []
     if (working / _LEDGER).exists():
         with Ledger(working / _LEDGER, changes=False) as ledger:
@@ -114,17 +113,17 @@ def foresee(request: RunRequest) -> list[tuple[str, str, str | None]]:
 def _decisions(request: RunRequest, inputs: Inputs, findings: Findings, folder: Path) -> list[Decision]:
     with Ledger(folder / _LEDGER) as ledger:
         earlier = earlier_reports(folder, ledger.entries(), complete_runs(request.out.absolute()))
+    content = write_slices(findings, folder / "findings")
     return [
         decide(one, key, earlier.get(one.municipality, []), force=request.force)
-        for one, key in _keyed(request, inputs, findings, folder)
+        for one, key in _keyed(request, inputs, findings, content, folder)
     ]
 
 
 def _keyed(
-    request: RunRequest, inputs: Inputs, findings: Findings, folder: Path
+    request: RunRequest, inputs: Inputs, findings: Findings, content: Mapping[str, bytes], folder: Path
 ) -> list[tuple[ReportRequest, ReportKey]]:
-    """Write the slices, and return each report with what it is made from."""
-    content = write_slices(findings, folder / "findings")
+    """Return each report with what it is made from; `content` is that of the slices."""
     how = (folder, request.limits, request.kernel, request.language)
     notebook = (request.notebooks / MUNICIPALITY_REPORT).absolute()
     reports = [ReportRequest(key, name, notebook, *how) for key, name in inputs.wanted.items()]

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from evaluation.sources.distinct import stands_in
+
 Tables = Mapping[str, pd.DataFrame]
 """Source tables by name."""
 
@@ -45,7 +47,7 @@ def still_there(tables: Tables) -> pd.Series:
 def foreign_area(tables: Tables) -> pd.Series:
     """Return the participations in an area that is none of the project."""
     stays, details = tables["participations"], tables["project_details"]
-    stays = stays[stays["project"].isin(tables["projects"]["project"])]
+    stays = stays[stands_in(stays["project"], tables["projects"]["project"])]
     areas = details[details["kind"] == "programme_area"]
     known = pd.MultiIndex.from_frame(areas[["project", "text"]])
     pairs = pd.MultiIndex.from_frame(stays[["project", "programme_area"]])
@@ -57,7 +59,7 @@ def asked_before_exit(tables: Tables) -> pd.Series:
     follow_ups, stays = tables["follow_ups"], tables["participations"]
     leaving = looked_up(follow_ups["participation"], stays, "participation", "exit")
     still_there = stays.loc[stays["exit"].isna() & stays["exit_kind"].isna(), "participation"]
-    return follow_ups["participation"].isin(still_there) | (follow_ups["due_on"] < leaving)
+    return stands_in(follow_ups["participation"], still_there) | (follow_ups["due_on"] < leaving)
 
 
 def employed_without_job(tables: Tables) -> pd.Series:

@@ -10,7 +10,7 @@ import csv
 import datetime as dt
 import io
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -19,11 +19,12 @@ import openpyxl
 import pandas as pd
 import pyarrow.parquet as pq
 
+from evaluation.sources.distinct import once_each
 from evaluation.sources.faults import Fault
 
 ENDINGS = (".csv", ".xlsx", ".parquet")
 
-_Row = list[str | None]
+_Row = Sequence[str | None]
 
 
 class UnreadableFileError(Exception):
@@ -56,16 +57,23 @@ def read_cells(path: Path) -> pd.DataFrame:
     cells = readers[path.suffix](path)
     cells.columns = pd.Index([str(name).strip() for name in cells.columns])
     cells.index = pd.RangeIndex(2, 2 + len(cells))
-    return cells.apply(_tidy_text).dropna(how="all")
+    tidy = [once_each(column.astype("str"), _tidy_text) for _, column in cells.items()]
+    return pd.concat(tidy, axis=1).dropna(how="all")
 
 
-def _tidy_text(column: pd.Series) -> pd.Series:
-    stripped = column.astype("str").str.replace(r"\r\n?", "\n", regex=True).str.strip().str.normalize("NFC")
+def _tidy_text(cells: pd.Series) -> pd.Series:
+    stripped = cells.str.replace(r"\r\n?", "\n", regex=True).str.strip().str.normalize("NFC")
     return stripped.mask(stripped == "")
 
 
 def _unreadable(path: Path, problem: str, remedy: str, row: int | None = None) -> UnreadableFileError:
     return UnreadableFileError(Fault(path.name, row, None, None, problem, remedy))
+
+
+def unopened(path: Path, fault: OSError) -> UnreadableFileError:
+    """Return the error of a file that the system does not let us open."""
+    problem, remedy = f"the file cannot be opened ({fault.strerror})", "close it elsewhere, or mend its rights"
+    return _unreadable(path, problem, remedy)
 
 
 def _frame(path: Path, rows: list[_Row]) -> pd.DataFrame:
@@ -96,14 +104,13 @@ def _read_csv(path: Path) -> pd.DataFrame:
         row = path.read_bytes()[: fault.start].count(b"\n") + 1
         raise _unreadable(path, "the text is not UTF-8", "save the file as CSV UTF-8", row) from None
     except OSError as fault:
-        problem, remedy = f"the file cannot be opened ({fault.strerror})", "close it elsewhere, or mend its rights"
-        raise _unreadable(path, problem, remedy) from None
+        raise unopened(path, fault) from None
     header = text.split("\n", 1)[0]
     delimiter = ";" if header.count(";") > header.count(",") else ","
     rows: list[_Row] = []
     try:
         for cells in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
-            rows.append(list(cells))
+            rows.append(cells)
     except csv.Error as fault:
         problem, remedy = f"the row is no CSV ({fault})", "export the table again as CSV"
         raise _unreadable(path, problem, remedy, len(rows) + 1) from None
@@ -121,7 +128,7 @@ def _read_excel(path: Path) -> pd.DataFrame:
     except Exception as fault:  # a damaged file makes the parsers underneath raise nearly anything
         raise _unreadable(path, f"the file is no Excel workbook ({fault})", "save it again as .xlsx") from None
     width = len(rows[0]) if rows else 0
-    return _frame(path, [row and row + [None] * (width - len(row)) for row in rows])
+    return _frame(path, [row and [*row, *[None] * (width - len(row))] for row in rows])
 
 
 def _without_empty_end(cells: Iterable[object]) -> _Row:

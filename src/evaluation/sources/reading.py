@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -13,10 +13,10 @@ import pandas as pd
 import pandera.errors
 
 from evaluation.errors import SourceDataError
-from evaluation.sources.contracts import CONTRACTS, Contract
+from evaluation.sources.contracts import CONTRACTS, FACTS, Contract
 from evaluation.sources.enclosures import read_enclosures
 from evaluation.sources.faults import Fault, in_reading_order
-from evaluation.sources.files import ENDINGS, UnreadableFileError, candidates, read_cells
+from evaluation.sources.files import ENDINGS, UnreadableFileError, candidates, read_cells, unopened
 from evaluation.sources.relations import Delivered, broken_relations
 from evaluation.sources.secret import read_secret
 from evaluation.sources.values import typed
@@ -37,19 +37,30 @@ class Sources:
         Texts beside the tables by municipality, kind (`narrative`, `theme`, `logo`) and name.
     secret
         From which record keys follow (`evaluation.sources.secret`); None if the folder holds none.
+    unread
+        Tables that stand in the folder and were not read (`read_facts`): to ask for one is a mistake.
     """
 
     tables: MappingProxyType[str, pd.DataFrame]
     fingerprints: MappingProxyType[str, str]
     enclosures: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
     secret: bytes | None = field(default=None, repr=False)
+    unread: frozenset[str] = frozenset()
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         """Return a table; an optional table that was not delivered has no rows."""
-        return self.tables[name] if name in self.tables else _empty(name)
+        return self.tables[name] if self.has(name) else _empty(name)
 
     def has(self, name: str) -> bool:
-        """Return whether the table was delivered."""
+        """Return whether the table was delivered.
+
+        Raises
+        ------
+        LookupError
+            If nobody knows because the table was not read.
+        """
+        if name in self.unread:
+            raise LookupError(f"the table {name} was not read")
         return name in self.tables
 
     @property
@@ -68,7 +79,7 @@ def check_sources(folder: Path, target_units: Mapping[str, str]) -> tuple[Fault,
     target_units
         Indicators that a target may name: a `count`, or a `share`, whose target may be a count or a percentage.
     """
-    return _read(folder, target_units)[1]
+    return inspect_sources(folder, target_units)[1]
 
 
 def read_sources(folder: Path, target_units: Mapping[str, str]) -> Sources:
@@ -79,7 +90,7 @@ def read_sources(folder: Path, target_units: Mapping[str, str]) -> Sources:
     SourceDataError
         If anything breaks a contract. The message counts the faults; `evaluation check` shows them.
     """
-    sources, found = _read(folder, target_units)
+    sources, found = inspect_sources(folder, target_units)
     faults = [fault for fault in found if not fault.is_note]
     if faults:
         places = sorted({fault.file for fault in faults})
@@ -89,7 +100,29 @@ def read_sources(folder: Path, target_units: Mapping[str, str]) -> Sources:
     return sources
 
 
-def _read(folder: Path, target_units: Mapping[str, str]) -> tuple[Sources, tuple[Fault, ...]]:
+def read_facts(folder: Path, target_units: Mapping[str, str]) -> Sources:
+    """Read what stands in a data folder about rounds and projects, and take the fingerprints of all its files.
+
+    That is what must be known to say what would be computed. Tables about persons and enterprises stay closed.
+
+    Raises
+    ------
+    SourceDataError
+        If anything breaks a contract here; the message is that of `read_sources`. Faults of other tables are not seen.
+    """
+    sources, found = inspect_sources(folder, target_units, [contract.name for contract in FACTS])
+    if any(not fault.is_note for fault in found):
+        return read_sources(folder, target_units)
+    return sources
+
+
+def inspect_sources(
+    folder: Path, target_units: Mapping[str, str], names: Collection[str] = CONTRACTS.keys()
+) -> tuple[Sources, tuple[Fault, ...]]:
+    """Read the named tables of a data folder, and return them with all their faults and notes in reading order.
+
+    The tables are good for use only if every fault is a note.
+    """
     if not folder.is_dir():
         fault = Fault(str(folder), None, None, None, "there is no such folder", "give the folder of the source tables")
         return Sources(MappingProxyType({}), MappingProxyType({})), (fault,)
@@ -104,9 +137,10 @@ def _read(folder: Path, target_units: Mapping[str, str]) -> tuple[Sources, tuple
             delivered[name] = Delivered(found[0].name)
         if len(found) == 1:
             try:
-                tables[name], delivered[name], table_faults = _read_table(found[0], contract)
-                faults += table_faults
-                prints[found[0].name] = hashlib.sha256(found[0].read_bytes()).hexdigest()
+                if name in names:
+                    tables[name], delivered[name], table_faults = _read_table(found[0], contract)
+                    faults += table_faults
+                prints[found[0].name] = _fingerprint(found[0])
             except UnreadableFileError as unreadable:
                 faults += unreadable.faults
     faults += broken_relations(tables, delivered, target_units)
@@ -115,7 +149,17 @@ def _read(folder: Path, target_units: Mapping[str, str]) -> tuple[Sources, tuple
     secret, secret_prints, secret_faults = read_secret(folder)
     prints |= enclosed_prints | secret_prints
     faults += enclosed_faults + secret_faults
-    return Sources(MappingProxyType(ordered), MappingProxyType(prints), enclosed, secret), in_reading_order(faults)
+    unread = frozenset(delivered) - frozenset(names)
+    sources = Sources(MappingProxyType(ordered), MappingProxyType(prints), enclosed, secret, unread)
+    return sources, in_reading_order(faults)
+
+
+def _fingerprint(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as fault:
+        raise unopened(path, fault) from None
 
 
 def _municipalities(tables: Mapping[str, pd.DataFrame]) -> set[str]:
@@ -200,8 +244,11 @@ def _repeated_keys(table: pd.DataFrame, cells: pd.DataFrame, contract: Contract,
     if not set(key) <= set(table):
         return
     complete = table.dropna(subset=key)
+    repeated = complete.index[complete.duplicated(key)]
+    if repeated.empty:
+        return
     first = complete.index.to_series().groupby([complete[name] for name in key]).transform("first")
-    for row in complete.index[complete.duplicated(key)]:
+    for row in repeated:
         value = " / ".join(cells.loc[row, key])
         problem = f"duplicate key; row {first[row]} has the same {', '.join(key)}"
         yield Fault(file, int(row), key[-1], value, problem, "delete one row, or correct the key")

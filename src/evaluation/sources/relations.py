@@ -15,6 +15,7 @@ import pandas as pd
 
 from evaluation.sources.breaches import Tables
 from evaluation.sources.contracts import CONTRACTS, Reference
+from evaluation.sources.distinct import stands_in
 from evaluation.sources.faults import Fault
 from evaluation.sources.rules import RULES, Rule
 
@@ -83,7 +84,7 @@ def _reference_rules() -> Iterator[Rule]:
 
 def _unknown(tables: Tables, name: str, reference: Reference) -> pd.Series:
     values = tables[name][reference.column]
-    return values.notna() & ~values.isin(tables[reference.table][reference.key].dropna())
+    return values.notna() & ~stands_in(values, tables[reference.table][reference.key])
 
 
 def _undelivered(tables: Tables, files: Mapping[str, str]) -> Iterator[Fault]:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from evaluation.fonts.coverage import unprintable
 from evaluation.sources.contracts import DAY, DECIMAL, INTEGER, TEXT, Contract
+from evaluation.sources.distinct import once_each, remarkable
 from evaluation.sources.faults import Fault
 
 CONTROL_CHARACTERS = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]"
@@ -44,11 +45,11 @@ def typed(cells: pd.DataFrame, contract: Contract, file: str) -> tuple[pd.DataFr
         metadata = specification.metadata or {}
         convert, problem, remedy = _CONVERSIONS[metadata["type"]]
         text = cells[name]
-        value = convert(text)
+        value = once_each(text, convert)
         for row, wrong in text[text.notna() & value.isna()].items():
             faults.append(Fault(file, int(str(row)), name, wrong, problem, remedy))
         if metadata["type"] == TEXT:
-            faults += _unprintable(value.dropna(), file)
+            faults += _unprintable(value, file)
         if metadata["empty"] is not None:
             value = value.fillna(metadata["empty"])
         columns[name] = value
@@ -57,8 +58,8 @@ def typed(cells: pd.DataFrame, contract: Contract, file: str) -> tuple[pd.DataFr
 
 def _unprintable(cells: pd.Series, file: str) -> Iterator[Fault]:
     """Yield a fault for each cell with a character that no font of a report has: its report could not be made."""
-    wrong = {text: found for text in cells.unique() if (found := unprintable(text))}
-    for row, text in cells[cells.isin(wrong)].items():
+    wrong = {text: found for text in remarkable(cells) if (found := unprintable(text))}
+    for row, text in cells[cells.isin(list(wrong))].items():
         yield Fault(file, int(str(row)), str(cells.name), text, no_glyph(wrong[text]), NO_GLYPH_REMEDY)
 
 
@@ -74,7 +75,9 @@ NO_GLYPH_REMEDY = "delete it, or write it with letters that can be printed"
 
 
 def _text(cells: pd.Series) -> pd.Series:
-    return cells.mask(cells.str.contains(f"{CONTROL_CHARACTERS}|^{FORMULA_ERRORS}$", regex=True, na=False)).astype(TEXT)
+    strange = remarkable(cells)
+    wrong = strange[strange.str.contains(f"{CONTROL_CHARACTERS}|^{FORMULA_ERRORS}$", regex=True)]
+    return cells.mask(cells.isin(list(wrong))).astype(TEXT)
 
 
 def _integer(cells: pd.Series) -> pd.Series:

@@ -49,6 +49,7 @@ __all__ = [
     "DECIMAL",
     "ENTERPRISE_ROLES",
     "EXIT_KINDS",
+    "FACTS",
     "FEDERAL_STATES",
     "FIELDS_OF_ACTION",
     "FIRM_ROLES",
