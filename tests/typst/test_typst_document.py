@@ -190,6 +190,13 @@ def test_columns_fill_the_type_area_and_numbers_keep_their_line(notebooks):
     assert block["widths"][1] >= text_width("1 234 567", block["size"]) + 2 * INSET - 0.01
 
 
+def test_a_section_row_has_the_width_of_the_table_and_makes_it_no_higher(notebooks):
+    columns = [{"label": f"S{number}"} for number in range(9)]
+    rows = [{"kind": "section", "cells": ["Arbeit im Quartier (BIWAQ IV, Förderrunde 2019 – 2022)"]}]
+    rows += [{"cells": [str(number)] * 9} for number in range(9)]
+    assert notebooks.document(notebooks.emit(notebooks.table(columns=columns, rows=rows)))["blocks"][1]["low"]
+
+
 def test_only_words_wider_than_their_column_are_divided(notebooks):
     long = "Arbeitsmarktintegrationsförderungsgesellschaft"
     columns = [{"label": f"S{number}"} for number in range(6)]

@@ -104,7 +104,7 @@ def lay_out_columns(table: Mapping[str, Any], available: float = TEXT_WIDTH) -> 
     widths = _distributed(wishes, available)
     breaks = [max(1, int((width - 2 * INSET) / (size * _WIDE_LETTER))) for width in widths]
     heads = [_longest_word(column["label"], size, bold=True) for column in table["columns"]]
-    heights = [_height(row["cells"], widths, size) for row in table["rows"]]
+    heights = [_height(row["cells"], _rooms(row["cells"], widths), size) for row in table["rows"]]
     blanks = [[round(text_width(tail, size), 2) if tail else 0.0 for tail in row] for row in lacking]
     return ColumnLayout(
         size=size,
@@ -119,12 +119,16 @@ def lay_out_columns(table: Mapping[str, Any], available: float = TEXT_WIDTH) -> 
 
 
 def _too_wide(cells: Sequence[str], widths: Sequence[float], size: float, *, bold: bool) -> list[bool]:
-    """Return which cells hold a word that does not fit undivided; a section row has the width of all columns."""
-    rooms = widths if len(cells) == len(widths) else [sum(widths)]
+    """Return which cells hold a word that does not fit undivided."""
     return [
         max((text_width(word, size, bold=bold) for word in cell.split()), default=0.0) > room - 2 * INSET
-        for cell, room in zip(cells, rooms, strict=True)
+        for cell, room in zip(cells, _rooms(cells, widths), strict=True)
     ]
+
+
+def _rooms(cells: Sequence[str], widths: Sequence[float]) -> Sequence[float]:
+    """Return the width of each cell of a row; a section row has the width of all columns."""
+    return widths if len(cells) == len(widths) else [sum(widths)]
 
 
 def _lacking(table: Mapping[str, Any]) -> list[list[str]]:
