@@ -102,6 +102,24 @@ def test_text_is_normalised(notebooks):
     assert document["blocks"][1]["runs"][0]["text"] == "a b c ü"
 
 
+def test_no_line_ends_between_a_number_and_its_sign(notebooks):
+    document = notebooks.document(notebooks.emit({"type": "paragraph", "runs": "26–54 % und 7 € nach § 5 in 3 Jahren"}))
+    assert document["blocks"][1]["runs"][0]["text"] == "26–54\u00a0% und 7\u00a0€ nach §\u00a05 in 3 Jahren"
+
+
+def test_a_head_takes_two_lines_where_there_is_room(notebooks):
+    def width(others):
+        columns = [{"label": "Gemeinde"}, *[{"label": "im Bereich des Zufalls", "align": "right"}] * others]
+        table = notebooks.table(columns=columns, rows=[{"cells": ["Bielefeld", *["2"] * others]}])
+        block = notebooks.document(notebooks.emit(table))["blocks"][1]
+        assert all(block["whole_heads"])
+        return block["widths"][1] - 2 * INSET, text_width("im Bereich", block["size"], bold=True)
+
+    few, both_words = width(3)
+    many, _ = width(8)
+    assert few >= both_words > many
+
+
 def test_failed_cell_is_refused(notebooks):
     failed = notebooks.code(
         new_output("error", ename="ZeroDivisionError", evalue="division by zero", traceback=[]),
