@@ -16,7 +16,7 @@ HARD = 'Frauen & Männer <5 "neu" $x$'
 
 
 def drawn(text: str, **look: object) -> str:
-    with style.drawing(2.0) as (figure, (axes,)):
+    with style.drawing(2.0) as (figure, axes):
         axes.annotate(text, (0.5, 0.5), **look)
         return as_svg(figure)
 

@@ -7,6 +7,8 @@ import pytest
 
 from evaluation import figures, tables
 from evaluation.errors import FindingsError
+from evaluation.tables.places import in_the_alphabet
+from evaluation.typst.drawings import read_drawing
 
 HIDDEN = {"status": "suppressed", "suppressed": "n events unknown estimate conf_low conf_high"}
 
@@ -47,6 +49,33 @@ def test_municipalities_stand_in_the_order_of_their_names(programme):
     assert [cells[0] for cells in lines(tables.programme_exits(programme()))] == ["Aachen", "Mainz", "Zwickau"]
 
 
+def test_the_alphabet_knows_umlauts_and_numbers():
+    names = ["Zwickau", "Öhringen", "Ort 10", "Ort 2", "Oschatz", "Aachen", "öd"]
+    assert sorted(names, key=in_the_alphabet) == ["Aachen", "öd", "Öhringen", "Ort 2", "Ort 10", "Oschatz", "Zwickau"]
+
+
+def test_every_table_of_all_municipalities_names_them(programme):
+    for shown in (tables.data_basis(programme()), tables.programme_reach(programme())):
+        assert [cells[0] for cells in lines(shown)] == ["Aachen", "Mainz", "Zwickau"]
+
+
+def test_how_many_are_unknown_stands_beside_each_share_of_what_lasted(make_findings):
+    row = {"n": 60, "events": 30, "unknown": 12}
+    months = (3, 6, 12)
+    rows = [{"project": code, "indicator": f"stabilised_{one}_continuous", **row} for code in "AB" for one in months]
+    (table,) = tables.programme_lasted(make_findings(rows, projects=("A", "B"))).blocks
+    assert [column.label for column in table.columns].count("unbekannt") == len(months)
+    assert [cell.replace("\u00a0", " ") for cell in table.rows[0].cells[1:4]] == ["30 von 60", "50 %", "12"]
+
+
+def test_many_municipalities_are_parted_evenly_into_low_drawings(make_findings):
+    codes = [f"P{number:02}" for number in range(1, 27)]
+    rows = [{"project": code, "indicator": "placement", "n": 100, "events": 40} for code in codes]
+    drawings = figures.programme_placement(make_findings(rows, projects=codes)).blocks
+    assert [part.alt.count("40 von 100") for part in drawings] == [8, 9, 9]
+    assert all(read_drawing(part.svg, "").height < 260 for part in drawings)
+
+
 def test_two_projects_of_a_municipality_are_told_apart(programme):
     findings = programme()
     same = replace(findings, projects=findings.projects.assign(municipality="01", municipality_name="Aachen"))
@@ -57,7 +86,8 @@ def test_the_span_is_said_with_names_and_what_is_missing(programme):
     (panel,) = tables.programme_findings(programme()).blocks
     said = {item.label: item.detail.replace("\u00a0", " ") for item in panel.items}
     assert said["Beschäftigung bei Austritt"] == (
-        "Anteil, Unbekannte im Nenner. Der Wert liegt zwischen 25 % (Aachen) und 40 % (Zwickau). "
+        "Anteil, Unbekannte im Nenner. Der Wert liegt zwischen 25 % (Aachen: 30 von 120) und 40 % (Zwickau: 40 von "
+        "100). Nicht bekannt ist es in jeder Zeile von 5 Personen. "
         "Für 1 von 3 Projekten gibt es keinen veröffentlichten Wert."
     )
     assert said["Eintritte"].endswith("zwischen 30 (Mainz) und 127 (Aachen).")

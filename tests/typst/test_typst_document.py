@@ -102,6 +102,24 @@ def test_text_is_normalised(notebooks):
     assert document["blocks"][1]["runs"][0]["text"] == "a b c ü"
 
 
+def test_no_line_ends_between_a_number_and_its_sign(notebooks):
+    document = notebooks.document(notebooks.emit({"type": "paragraph", "runs": "26–54 % und 7 € nach § 5 in 3 Jahren"}))
+    assert document["blocks"][1]["runs"][0]["text"] == "26–54\u00a0% und 7\u00a0€ nach §\u00a05 in 3 Jahren"
+
+
+def test_a_head_takes_two_lines_where_there_is_room(notebooks):
+    def width(others):
+        columns = [{"label": "Gemeinde"}, *[{"label": "im Bereich des Zufalls", "align": "right"}] * others]
+        table = notebooks.table(columns=columns, rows=[{"cells": ["Bielefeld", *["2"] * others]}])
+        block = notebooks.document(notebooks.emit(table))["blocks"][1]
+        assert all(block["whole_heads"])
+        return block["widths"][1] - 2 * INSET, text_width("im Bereich", block["size"], bold=True)
+
+    few, both_words = width(3)
+    many, _ = width(8)
+    assert few >= both_words > many
+
+
 def test_failed_cell_is_refused(notebooks):
     failed = notebooks.code(
         new_output("error", ename="ZeroDivisionError", evalue="division by zero", traceback=[]),
@@ -188,6 +206,13 @@ def test_columns_fill_the_type_area_and_numbers_keep_their_line(notebooks):
     block = notebooks.document(notebooks.emit(notebooks.table(rows=rows)))["blocks"][1]
     assert sum(block["widths"]) == pytest.approx(TEXT_WIDTH, abs=0.1)
     assert block["widths"][1] >= text_width("1 234 567", block["size"]) + 2 * INSET - 0.01
+
+
+def test_a_section_row_has_the_width_of_the_table_and_makes_it_no_higher(notebooks):
+    columns = [{"label": f"S{number}"} for number in range(9)]
+    rows = [{"kind": "section", "cells": ["Arbeit im Quartier (BIWAQ IV, Förderrunde 2019 – 2022)"]}]
+    rows += [{"cells": [str(number)] * 9} for number in range(9)]
+    assert notebooks.document(notebooks.emit(notebooks.table(columns=columns, rows=rows)))["blocks"][1]["low"]
 
 
 def test_only_words_wider_than_their_column_are_divided(notebooks):

@@ -22,7 +22,7 @@ def rehearse() -> None:
 
     The typesetter is left alone: it starts threads.
     """
-    with style.drawing(2.0, 1) as (figure, (axes,)):
+    with style.drawing(2.0) as (figure, axes):
         style.percent_axis(axes, vertical=False)
         for weight in ("normal", "bold"):
             axes.annotate(_TEXT, (0, 0.5), weight=weight)

@@ -1,10 +1,13 @@
-"""Figures that repeat themselves for each project: a panel below the other, or lines below the name of the project."""
+"""Figures that repeat themselves for each project: a panel below the other, or lines below the name of the project.
+
+Each project has a drawing of its own with its alternative text; the pages may turn between them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar, cast
+from typing import Generic, TypeVar
 
 from matplotlib.axes import Axes
 
@@ -21,7 +24,9 @@ HIDDEN_NOTE = noted("× unterdrückter Wert.")
 BESIDE = ("figure fraction", "data")
 """Coordinates of words that stand in the margin beside their line."""
 
-Part = TypeVar("Part")
+_ABOVE = 0.08
+"""Inches above the lines."""
+
 Row = TypeVar("Row")
 
 Panel = Callable[[Axes, Findings, ProjectPart], str]
@@ -45,22 +50,22 @@ def panel_figures(
     panel: Panel,
     *,
     title: str,
-    height: float,
+    height: float | Callable[[ProjectPart], float],
     notes: list[str],
     numbers: list[str],
+    foot: float = style.FOOT,
 ) -> Display:
-    """Draw a panel of `height` inches for each project; what does not fit on a page becomes a further figure.
+    """Draw a panel of `height` inches for each project, `foot` of them below the axes.
 
     `numbers` are the titles, or their beginnings, of the tables that hold the same numbers.
     """
 
-    def figure(some: Sequence[ProjectPart], name: str) -> blocks.Figure:
-        with style.drawing(height, len(some)) as (drawn, panels):
-            words = [panel(axes, findings, part) for axes, part in zip(panels, some, strict=True)]
-            svg = as_svg(drawn)
-        return blocks.Figure(title=name, svg=svg, alt=f"{name}. " + " ".join(words), notes=notes, numbers=numbers)
+    def drawn(part: ProjectPart) -> tuple[str, str]:
+        with style.drawing(height(part) if callable(height) else height, foot=foot) as (drawing, axes):
+            words = panel(axes, findings, part)
+            return as_svg(drawing), words
 
-    return _figures(title, parts, lambda some: height * len(some), figure)
+    return _one_below_the_other([drawn(part) for part in parts], title, notes, numbers)
 
 
 @dataclass(frozen=True)
@@ -91,8 +96,13 @@ class Columns:
     percent: bool = True
 
     def height(self, lines: float) -> float:
-        """Return the height of a drawing with so many lines."""
-        return self.line * lines + (0.75 if self.percent else 0.45)
+        """Return the height of a drawing with so many lines, half a line above and below them."""
+        return self.line * lines + _ABOVE + self.foot
+
+    @property
+    def foot(self) -> float:
+        """Inches below the lines: an axis, or next to nothing."""
+        return style.FOOT if self.percent else _ABOVE
 
 
 def line_figures(
@@ -104,7 +114,7 @@ def line_figures(
     notes: list[str],
     numbers: list[str],
 ) -> Display:
-    """Draw lines below the name of each project; what does not fit on a page becomes a further figure.
+    """Draw lines below the name of each project.
 
     Parameters
     ----------
@@ -113,83 +123,49 @@ def line_figures(
     draw
         Draws a row at a height and returns what can be seen, in words.
     title, columns, notes
-        The same for all figures.
+        The same for all projects.
     numbers
         Titles, or their beginnings, of the tables that hold the same numbers.
     """
 
-    def height(some: Sequence[Lines[Row]]) -> float:
-        return columns.height(_last(some) + 1)
+    def drawn(lines: Lines[Row]) -> tuple[str, str]:
+        count = len(lines.rows)
+        margins = {"left": columns.left, "right": columns.right, "head": _ABOVE, "foot": columns.foot}
+        said = []
+        with style.drawing(columns.height(count + 1), **margins) as (drawing, axes):
+            _scale(axes, count, percent=columns.percent)
+            for place, (label, row) in enumerate(lines.rows, start=1):
+                axes.annotate(label, (0.015, place), xycoords=BESIDE, va="center", color=style.MUTED)
+                said.append(f"{' '.join(label.split())}: {draw(axes, place, row)}")
+            _head(axes, lines.part)
+            return as_svg(drawing), f"{lines.part.heading}: {'; '.join(said)}."
 
-    def figure(some: Sequence[Lines[Row]], name: str) -> blocks.Figure:
-        words, inches = [], height(some)
-        with style.drawing(inches) as (drawn, (axes,)):
-            foot = 0.38 if columns.percent else 0.08
-            left, right = columns.left / style.WIDTH, 1 - columns.right / style.WIDTH
-            drawn.subplots_adjust(left=left, right=right, top=1 - 0.08 / inches, bottom=foot / inches)
-            _scale(axes, _last(some), percent=columns.percent)
-            for lines, (head, places) in zip(some, _places(some), strict=True):
-                said = []
-                for (label, row), place in zip(lines.rows, places, strict=True):
-                    axes.annotate(label, (0.015, place), xycoords=BESIDE, va="center", color=style.MUTED)
-                    said.append(f"{' '.join(label.split())}: {draw(axes, place, row)}")
-                _head(axes, head, lines.part)
-                words.append(f"{lines.part.heading}: {'; '.join(said)}.")
-            svg = as_svg(drawn)
-        return blocks.Figure(title=name, svg=svg, alt=f"{name}. " + " ".join(words), notes=notes, numbers=numbers)
-
-    return _figures(title, projects, height, figure)
+    return _one_below_the_other([drawn(lines) for lines in projects], title, notes, numbers)
 
 
-def _figures(
-    title: str,
-    parts: Sequence[Part],
-    height: Callable[[Sequence[Part]], float],
-    figure: Callable[[Sequence[Part], str], blocks.Figure],
+def _one_below_the_other(
+    drawings: Sequence[tuple[str, str]], title: str, notes: list[str], numbers: list[str]
 ) -> Display:
-    pages = list(_pages(parts, height))
-    count = len(pages)
-    names = [title]
-    if count == len(parts) > 1:
-        names = [f"{title}: {_part_of(page[0]).name}" for page in pages]
-    elif count > 1:
-        names = [say("{title} ({number} von {all})", title=title, number=one + 1, all=count) for one in range(count)]
-    return display(*(figure(page, name) for page, name in zip(pages, names, strict=True)))
+    """Return a figure whose drawings may stand on several pages: the title above the first, the notes below the last.
+
+    A drawing that moves to the next page takes its notes with it and leaves no more blank than its own height.
+    """
+    last = len(drawings) - 1
+    return display(
+        *(
+            blocks.Figure(
+                title=None if place else title,
+                svg=svg,
+                alt=f"{title}. {words}",
+                notes=notes if place == last else [],
+                numbers=numbers if place == last else [],
+            )
+            for place, (svg, words) in enumerate(drawings)
+        )
+    )
 
 
-def _part_of(part: object) -> ProjectPart:
-    return part.part if isinstance(part, Lines) else cast("ProjectPart", part)
-
-
-def _pages(parts: Sequence[Part], height: Callable[[Sequence[Part]], float]) -> Iterator[list[Part]]:
-    page: list[Part] = []
-    for part in parts:
-        if page and height([*page, part]) > style.TALLEST:
-            yield page
-            page = []
-        page.append(part)
-    yield page
-
-
-def _places(projects: Sequence[Lines[Row]]) -> list[tuple[float, list[float]]]:
-    """Return for each project the line of its name and the lines of its rows."""
-    places = []
-    line = 0.0
-    for number, lines in enumerate(projects):
-        head = line + (0.4 if number else 0)
-        rows = [head + 1 + row for row in range(len(lines.rows))]
-        places.append((head, rows))
-        line = head + 1 + len(rows)
-    return places
-
-
-def _last(projects: Sequence[Lines[Row]]) -> float:
-    """Return the line of the last row."""
-    head, rows = _places(projects)[-1]
-    return max([head, *rows])
-
-
-def _scale(axes: Axes, last: float, *, percent: bool) -> None:
+def _scale(axes: Axes, last: int, *, percent: bool) -> None:
     if percent:
         style.percent_axis(axes, vertical=False)
     else:
@@ -197,10 +173,10 @@ def _scale(axes: Axes, last: float, *, percent: bool) -> None:
         axes.set_xticks([])
         axes.spines["bottom"].set_visible(False)
     axes.set_yticks([])
-    axes.set_ylim(last + 0.7, -0.7)
+    axes.set_ylim(last + 0.5, -0.5)
     axes.spines["left"].set_visible(False)
 
 
-def _head(axes: Axes, place: float, part: ProjectPart) -> None:
+def _head(axes: Axes, part: ProjectPart) -> None:
     box = {"facecolor": "white", "edgecolor": "none", "pad": 2}
-    axes.annotate(part.heading, (0, place), xycoords=BESIDE, weight="bold", va="center", bbox=box)
+    axes.annotate(part.heading, (0, 0), xycoords=BESIDE, weight="bold", va="center", bbox=box)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from evaluation import formats
 from evaluation.display import Display
 from evaluation.figures.colours import themed
@@ -10,10 +12,11 @@ from evaluation.figures.shares import draw_share
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
 from evaluation.language import say
-from evaluation.tables.programme import by_place
+from evaluation.tables.places import by_place
 from evaluation.tables.selection import ProjectPart, source_note, total_of
 
 _COLUMNS = Columns(left=2.0, right=1.55, line=0.24)
+_MOST_LINES = 12
 
 
 @themed
@@ -25,7 +28,11 @@ def programme_placement(findings: Findings) -> Display:
         if row is not None:
             rounds.setdefault(part.funding_round, []).append((_broken(name), row))
     # a heading of a round instead of a project
-    lines = [Lines(ProjectPart("", say("Gemeinden"), name, ""), rows) for name, rows in rounds.items()]
+    lines = [
+        Lines(ProjectPart("", _from_to(rows, len(every)), name, ""), rows)
+        for name, every in rounds.items()
+        for rows in _parted(every)
+    ]
     level = formats.percent(findings.plan.confidence_level)
     notes = [
         say(
@@ -38,6 +45,20 @@ def programme_placement(findings: Findings) -> Display:
     numbers = [say("Beschäftigung bei Austritt nach Gemeinden")]
     title = say("Beschäftigt bei Austritt, Gemeinden nebeneinander")
     return line_figures(lines, draw_share, title=title, columns=_COLUMNS, notes=notes, numbers=numbers)
+
+
+def _parted(rows: list[tuple[str, ResultRow]]) -> list[list[tuple[str, ResultRow]]]:
+    """Part the lines evenly into drawings that are low enough to leave no large blank at the foot of a page."""
+    drawings = -(-len(rows) // _MOST_LINES)
+    ends = [number * len(rows) // drawings for number in range(drawings + 1)]
+    return [rows[begin:end] for begin, end in pairwise(ends)]
+
+
+def _from_to(rows: list[tuple[str, ResultRow]], every: int) -> str:
+    """Return what heads the lines of a drawing: all municipalities, or from which to which."""
+    if len(rows) == every:
+        return say("Gemeinden")
+    return say("{first} bis {last}", first=rows[0][0], last=rows[-1][0])
 
 
 def _broken(name: str, longest: int = 28) -> str:

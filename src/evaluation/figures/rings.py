@@ -46,6 +46,7 @@ LABELS = Words(
 )
 GROUNDS = {"four_events_or_more": "#d5e6e9", "two_or_three_events": "#e8f1f3", "one_event": "#f6efe9"}
 GOLDEN = math.pi * (3 - math.sqrt(5))
+_FOOT = 0.05
 FEW, MANY = 4, 6
 """Periods side by side: of a project with at most eight of them, and of one with more."""
 
@@ -80,19 +81,17 @@ def attendance_rings(findings: Findings) -> Display:
         ),
         source_note(findings),
     ]
-    figures = [
-        panel_figures(
-            findings,
-            [part],
-            _panel,
-            title=say("Kern und Rand des Netzwerks: {project}", project=part.name),
-            height=_height(findings, part),
-            notes=notes,
-            numbers=[say("Entwicklung über die Laufzeit")],
-        )
-        for part in parts
-    ]
-    return display(*(block for figure in figures for block in figure.blocks), *hidden)
+    drawn = panel_figures(
+        findings,
+        parts,
+        _panel,
+        title=say("Kern und Rand des Netzwerks"),
+        height=lambda part: _height(findings, part),
+        notes=notes,
+        numbers=[say("Entwicklung über die Laufzeit")],
+        foot=_FOOT,
+    )
+    return display(*drawn.blocks, *hidden)
 
 
 def _is_worth_drawing(findings: Findings, part: ProjectPart) -> bool:
@@ -119,7 +118,7 @@ def _grid(findings: Findings, part: ProjectPart) -> tuple[int, int]:
 
 def _height(findings: Findings, part: ProjectPart) -> float:
     across, lines = _grid(findings, part)
-    return 0.73 + lines * (style.WIDTH - 1.5) / across * 3.4 / CELL
+    return 0.35 + _FOOT + lines * (style.WIDTH - 1.5) / across * 3.4 / CELL
 
 
 def _panel(axes: Axes, findings: Findings, part: ProjectPart) -> str:

@@ -44,7 +44,7 @@ def sector_network(findings: Findings) -> Display:
         source_note(findings),
     ]
     title, numbers = say("Welche Branchen sich trafen"), [say("Aufbau des Netzwerks")]
-    return panel_figures(findings, parts, _panel, title=title, height=3.3, notes=notes, numbers=numbers)
+    return panel_figures(findings, parts, _panel, title=title, height=2.9, notes=notes, numbers=numbers, foot=0)
 
 
 def _published(findings: Findings, part: ProjectPart, indicator: str, dimension: str) -> dict[str, ResultRow]:

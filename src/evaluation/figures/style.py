@@ -25,8 +25,8 @@ from evaluation.fonts import FONT_FAMILY, FONT_FILES, MONO_FAMILY
 WIDTH = 6.3
 """Width of a full figure in inches: the text width of the page."""
 
-TALLEST = 4.4
-"""Height in inches of several projects in one figure; what is taller leaves blank pages and is drawn as several."""
+LEFT, RIGHT, HEAD, FOOT = 0.5, 1.0, 0.35, 0.38
+"""Inches around the axes: for the labels of a vertical axis, for names, for a title, and for a horizontal axis."""
 
 INK, MUTED, GRID = "#1c2529", "#55636a", "#d3dcdf"
 STRONG, SECOND, PALE, TRACK = "#0b5563", "#ad5c2b", "#9cc3ca", "#edf1f2"
@@ -69,19 +69,17 @@ def _know_fonts() -> None:
 
 
 @contextmanager
-def drawing(height: float, panels: int = 1) -> Iterator[tuple[Figure, list[Axes]]]:
-    """Give a figure with `panels` axes below each other, `height` inches each, in the style of the house."""
+def drawing(
+    height: float, *, left: float = LEFT, right: float = RIGHT, head: float = HEAD, foot: float = FOOT
+) -> Iterator[tuple[Figure, Axes]]:
+    """Give a figure of `height` inches with axes in the style of the house; the margins are inches, too."""
     _know_fonts()
     with mpl.rc_context(cast(Any, _SETTINGS)):
-        total = height * panels
-        figure = Figure(figsize=(WIDTH, total))
+        figure = Figure(figsize=(WIDTH, height))
         FigureCanvasSVG(figure)
-        axes = figure.subplots(panels, 1, squeeze=False)[:, 0]
-        # fixed margins in inches: a layout engine would draw everything twice
-        figure.subplots_adjust(
-            left=0.5 / WIDTH, right=1 - 1.0 / WIDTH, top=1 - 0.35 / total, bottom=0.38 / total, hspace=1.0 / height
-        )
-        yield figure, list(axes)
+        # fixed margins: a layout engine would draw everything twice
+        figure.subplots_adjust(left / WIDTH, foot / height, 1 - right / WIDTH, 1 - head / height)
+        yield figure, figure.subplots()
 
 
 def counts_axis(axes: Axes) -> None:

@@ -14,9 +14,9 @@ from evaluation.theme import Theme, parse_theme
 
 SYNTHETIC = noted("synthetisch")
 _SUBTITLE = noted("Beschäftigung und lokale Ökonomie im Quartier")
-READING = noted(
-    "In Klammern das {level}-Intervall: So weit könnte der Anteil allein durch Zufall anders liegen. Alle Ergebnisse "
-    "sind Bruttoergebnisse: Sie sagen, was nach der Teilnahme war, nicht, was ohne sie gewesen wäre."
+_READING = noted("In Klammern das {level}-Intervall: So weit könnte der Anteil allein durch Zufall anders liegen.")
+GROSS = noted(
+    "Alle Ergebnisse sind Bruttoergebnisse: Sie sagen, was nach der Teilnahme war, nicht, was ohne sie gewesen wäre."
 )
 
 
@@ -100,7 +100,7 @@ def key_findings(findings: Findings) -> Display:
             title=say("Auf einen Blick: {project}", project=part.heading) if several else say("Auf einen Blick"),
             items=headlines(findings, part),
             unknown=not_known(findings, part),
-            note=" ".join(filter(None, (say(READING, level=level), formats.treatment(findings)))),
+            note=" ".join(filter(None, (say(_READING, level=level), say(GROSS), formats.treatment(findings)))),
         )
         for part in projects_in_order(findings)
     ]

@@ -19,13 +19,18 @@ from evaluation.formats import ResultRow
 from evaluation.language import noted, say
 from evaluation.results import Status
 from evaluation.tables.absences import shown
-from evaluation.tables.front import READING, level_word
+from evaluation.tables.front import GROSS, level_word
 from evaluation.tables.headlines import longest_horizon
+from evaluation.tables.places import by_place
 from evaluation.tables.planned import judged_targets
-from evaluation.tables.selection import ProjectPart, projects_in_order, source_note, total_of
+from evaluation.tables.selection import ProjectPart, source_note, total_of
 from evaluation.tables.shares import plain_table
 
 _SPAN: Final = noted("{what} Der Wert liegt zwischen {low} ({low_name}) und {high} ({high_name}).")
+_OPEN: Final = (
+    noted("Nicht bekannt ist es in jeder Zeile von {low} Personen."),
+    noted("Nicht bekannt ist es je Zeile von {low} bis {high} Personen."),
+)
 _ONE: Final = noted("{what} Nur ein Wert ist veröffentlicht: {low} ({low_name}).")
 _NO_SUM: Final = noted(
     "Eine Summe über alle Gemeinden: Sie wird nicht gebildet, denn neben den einzelnen Zeilen könnte sie verraten, was "
@@ -36,22 +41,6 @@ _NO_RANK: Final = noted(
     "Reihenfolge der Zeilen ist die der Namen und keine Rangfolge."
 )
 _WITHOUT: Final = noted("Was ohne die Projekte gewesen wäre: Das misst dieser Bericht nicht.")
-
-
-def place_of(findings: Findings, part: ProjectPart) -> str:
-    """Return the name of the municipality of a project."""
-    return str(findings.projects.set_index("project").loc[part.code, "municipality_name"])
-
-
-def by_place(findings: Findings) -> list[tuple[str, ProjectPart]]:
-    """Return the projects with the names of their lines, sorted by municipality; its projects are told apart."""
-    placed = sorted(((place_of(findings, part), part) for part in projects_in_order(findings)), key=_by_name)
-    places = [place for place, _ in placed]
-    return [(place if places.count(place) == 1 else f"{place}, {part.name}", part) for place, part in placed]
-
-
-def _by_name(placed: tuple[str, ProjectPart]) -> tuple[str, str]:
-    return placed[0], placed[1].name
 
 
 def programme_findings(findings: Findings) -> Display:
@@ -76,8 +65,7 @@ def programme_findings(findings: Findings) -> Display:
         places=formats.count(len(findings.municipalities)),
     )
     unknown = [say(_NO_SUM), say(_NO_RANK), say(_WITHOUT)]
-    note = say(READING, level=level_word(findings))
-    return display(KeyFindings(title=title, items=items, unknown=unknown, note=note))
+    return display(KeyFindings(title=title, items=items, unknown=unknown, note=_reading(findings)))
 
 
 def _span(
@@ -95,7 +83,9 @@ def _span(
         low, high = min(known, key=lambda one: one[0]), max(known, key=lambda one: one[0])
         shown = [_written(one[2], read(one[2])) for one in (low, high)]
         template = _ONE if len(known) == 1 else _SPAN
-        said = say(template, what=what, low=shown[0], low_name=low[1], high=shown[1], high_name=high[1])
+        names = [_with_counts(one[1], one[2]) for one in (low, high)]
+        said = say(template, what=what, low=shown[0], low_name=names[0], high=shown[1], high_name=names[1])
+        said += _open([one[2] for one in known])
         value = shown[0] if shown[0] == shown[1] else f"{shown[0].rstrip('% ')} – {shown[1]}"
     missing = len(rows) - len(known)
     if missing:
@@ -105,6 +95,22 @@ def _span(
     course = [read(row) if row is not None and _has_value(row, read) else None for _, row in rows]
     drawn = say("eine Säule je Zeile der Tabellen") if 1 < len(course) <= 40 else None
     return KeyFinding(label=label, value=value, detail=said, course=course if drawn else [], drawn=drawn)
+
+
+def _with_counts(name: str, row: ResultRow) -> str:
+    """Return the name of a line, and behind it the counts of its share."""
+    if pd.isna(row.estimate):
+        return name
+    counts = {column: formats.number_of(row, column) for column in ("events", "n")}
+    return say("{name}: {events} von {n}", name=name, **counts)
+
+
+def _open(rows: list[ResultRow]) -> str:
+    """Say of how many persons a share is not known; empty for counts, and where that is hidden in a line."""
+    if any(pd.isna(row.estimate) or pd.isna(row.unknown) or formats.is_hidden(row, "unknown") for row in rows):
+        return ""
+    low, high = min(int(row.unknown) for row in rows), max(int(row.unknown) for row in rows)
+    return " " + say(_OPEN[low < high], low=formats.count(low), high=formats.count(high))
 
 
 def _has_value(row: ResultRow, read: Callable[[ResultRow], float]) -> bool:
@@ -153,7 +159,7 @@ def programme_exits(findings: Findings) -> Display:
 
 
 def programme_lasted(findings: Findings) -> Display:
-    """Show what lasted at each horizon, a line for each municipality."""
+    """Show what lasted at each horizon and of how many it is not known, a line for each municipality."""
     plan = findings.plan.stability
     mode = plan.modes[-1]
     rows = []
@@ -161,12 +167,13 @@ def programme_lasted(findings: Findings) -> Display:
         cells = [name]
         for months in plan.horizons_months:
             row = total_of(findings, part, f"stabilised_{months}_{mode}")
-            cells += [formats.NOTHING] * 2 if row is None else [_of(row), formats.share_of(row)]
+            unknown = formats.NOTHING if row is None else formats.number_of(row, "unknown")
+            cells += [formats.NOTHING] * 3 if row is None else [_of(row), formats.share_of(row), unknown]
         rows.append(Row(cells=cells))
     others = [
         head
         for months in plan.horizons_months
-        for head in (say("nach {months}", months=words.months(months)), say("Anteil"))
+        for head in (say("nach {months}", months=words.months(months)), say("Anteil"), say("unbekannt"))
     ]
     notes = [
         say(
@@ -242,6 +249,11 @@ def _share_cells(row: ResultRow | None) -> list[str]:
     counts = [formats.number_of(row, name) for name in ("events", "n")]
     unknown = formats.number_of(row, "unknown")
     return [*counts, formats.share_of(row), formats.interval_of(row), unknown, formats.bounds_of(row)]
+
+
+def _reading(findings: Findings) -> str:
+    """Return how the numbers of page one are to be read; its brackets hold no intervals."""
+    return " ".join(filter(None, (say(GROSS), formats.treatment(findings))))
 
 
 def _notes(findings: Findings) -> list[str]:

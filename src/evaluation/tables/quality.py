@@ -13,6 +13,7 @@ from evaluation.formats import ResultRow
 from evaluation.language import say, say_number
 from evaluation.results import TOTAL, Status
 from evaluation.tables.absences import shown
+from evaluation.tables.places import by_project
 from evaluation.tables.selection import (
     ProjectPart,
     group_word,
@@ -28,10 +29,11 @@ from evaluation.tables.wording import titles
 def data_basis(findings: Findings) -> Display:
     """Show how many persons entered, left, and have a complete record, for each project."""
     rows = []
-    for project in projects_in_order(findings):
+    first, lines = by_project(findings)
+    for label, project in lines:
         found = [total_of(findings, project, name) for name in ("entries", "participants", "exits")]
         cells = [formats.NOTHING if row is None else formats.number_of(row, "events") for row in found]
-        rows.append(Row(cells=[project.heading, *cells]))
+        rows.append(Row(cells=[label, *cells]))
     notes = [
         say(
             "Unvollständige Datensätze zählen nur bei den Ein- und Austritten mit. Eine verweigerte Antwort ist keine "
@@ -42,9 +44,7 @@ def data_basis(findings: Findings) -> Display:
     ]
     headings = (say("Eintritte"), say("davon mit vollständigem Datensatz"), say("Austritte"))
     summary = say("Eintritte, vollständige Datensätze und Austritte für jedes Projekt.")
-    return shown(
-        findings, plain_table(say("Datengrundlage"), say("Projekt und Förderrunde"), headings, rows, notes, summary)
-    )
+    return shown(findings, plain_table(say("Datengrundlage"), first, headings, rows, notes, summary))
 
 
 def record_quality(findings: Findings) -> Display:
@@ -74,10 +74,12 @@ def record_quality(findings: Findings) -> Display:
 
 def follow_up_survey(findings: Findings) -> Display:
     """Show response, precision and required sample of the follow-up, for each project."""
-    rows = []
-    for project in projects_in_order(findings):
-        if known_to(findings, project, "answered_follow_up"):
-            rows.append(_survey_row(findings, project))
+    first, lines = by_project(findings)
+    rows = [
+        _survey_row(findings, label, project)
+        for label, project in lines
+        if known_to(findings, project, "answered_follow_up")
+    ]
     rows = rows or [Row(cells=[say("nicht erhoben"), *[formats.NOTHING] * 6])]
     choices = findings.plan.follow_up
     level = formats.percent(findings.plan.confidence_level)
@@ -105,13 +107,13 @@ def follow_up_survey(findings: Findings) -> Display:
     )
     summary = say("Rücklauf, Genauigkeit und nötiger Umfang der Nachbefragung je Projekt.")
     title = say("Nachbefragung: Rücklauf und Genauigkeit")
-    return shown(findings, plain_table(title, say("Projekt und Förderrunde"), others, rows, notes, summary))
+    return shown(findings, plain_table(title, first, others, rows, notes, summary))
 
 
-def _survey_row(findings: Findings, project: ProjectPart) -> Row:
+def _survey_row(findings: Findings, label: str, project: ProjectPart) -> Row:
     answered, employed = (total_of(findings, project, name) for name in ("answered_follow_up", "employed_later"))
     if answered is None or employed is None or answered.status == Status.NOT_COLLECTED:
-        return Row(cells=[project.heading, formats.NO_NUMBER[Status.NOT_COLLECTED], *[formats.NOTHING] * 5])
+        return Row(cells=[label, formats.NO_NUMBER[Status.NOT_COLLECTED], *[formats.NOTHING] * 5])
     choices = findings.plan.follow_up
     allowed = choices.margin_2014_2020 if project.rule_set == "esf_2014_2020" else choices.margin_2021_2027
     cells = [
@@ -122,7 +124,7 @@ def _survey_row(findings: Findings, project: ProjectPart) -> Row:
         _points(allowed),
         formats.SUPPRESSED if formats.is_hidden(answered, "n") else _required(answered.n, allowed, findings),
     ]
-    return Row(cells=[project.heading, *cells])
+    return Row(cells=[label, *cells])
 
 
 def _margin(row: ResultRow, level: float) -> str:

@@ -22,12 +22,15 @@ from evaluation.fonts.coverage import covered_characters, is_printable, is_speak
 __all__ = ["check_characters", "check_findings", "covered_characters", "normalised"]
 
 _BLANKS: Final = re.compile(r"[\t\n\r\f\v\u2028\u2029]+")
+_BETWEEN_NUMBER_AND_SIGN: Final = re.compile(r"(?<=\d) (?=[%€])|(?<=§) (?=\d)")
 _NEVER_PRINTED: Final = frozenset({"alt", "link", "summary"})
 _NAMED_AT_MOST: Final = 20
 
 
 def normalised(value: Any, key: str | None = None, *, code: bool = False) -> Any:
     """Bring every string to one form: composed letters (NFC), and one blank for any tab or line break.
+
+    No line ends between a number and its sign, as in "26–54 %".
 
     Parameters
     ----------
@@ -44,7 +47,7 @@ def normalised(value: Any, key: str | None = None, *, code: bool = False) -> Any
         text = unicodedata.normalize("NFC", value)
         if code:
             return text.replace("\r\n", "\n").expandtabs(4)
-        return _BLANKS.sub(" ", text)
+        return _BETWEEN_NUMBER_AND_SIGN.sub("\u00a0", _BLANKS.sub(" ", text))
     if isinstance(value, Mapping):
         is_code = value.get("type") == "code"
         return {name: normalised(item, name, code=is_code and name == "text") for name, item in value.items()}

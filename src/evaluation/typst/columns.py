@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import ceil
 from typing import Any, Final
@@ -34,6 +34,7 @@ _WIDE_LETTER: Final = 0.66
 _LINE: Final = 1.3
 
 _KERNING: Final = 1.01  # allowance: a number that lacks a hair's breadth would be broken
+_HAIR: Final = 0.01  # points lost in adding up
 _NARROW_TABLE: Final = 0.55  # of the type area: a smaller table is not stretched, or its rows would fall apart
 
 KEPT_WHOLE: Final = 520.0
@@ -101,16 +102,16 @@ def lay_out_columns(table: Mapping[str, Any], available: float = TEXT_WIDTH) -> 
             f"the table needs {needed / 72 * 25.4:.0f} mm for its {len(wishes)} columns and the page has "
             f"{available / 72 * 25.4:.0f} mm. Numbers are not broken over lines: split the table or leave out columns."
         )
-    widths = _distributed(wishes, available)
+    widths = _distributed(_with_low_heads(wishes, table, size, available), available)
     breaks = [max(1, int((width - 2 * INSET) / (size * _WIDE_LETTER))) for width in widths]
     heads = [_longest_word(column["label"], size, bold=True) for column in table["columns"]]
-    heights = [_height(row["cells"], widths, size) for row in table["rows"]]
+    heights = [_height(row["cells"], _rooms(row["cells"], widths), size) for row in table["rows"]]
     blanks = [[round(text_width(tail, size), 2) if tail else 0.0 for tail in row] for row in lacking]
     return ColumnLayout(
         size=size,
         widths=[round(width, 2) for width in widths],
         breaks=breaks,
-        whole_heads=[head <= width - 2 * INSET for head, width in zip(heads, widths, strict=True)],
+        whole_heads=[head <= width - 2 * INSET + _HAIR for head, width in zip(heads, widths, strict=True)],
         low_rows=[height < KEPT_WHOLE for height in heights],
         low=sum(heights) + text_height(table["notes"], available, SIZES[2]) < KEPT_TABLE,
         tails=blanks,
@@ -119,12 +120,16 @@ def lay_out_columns(table: Mapping[str, Any], available: float = TEXT_WIDTH) -> 
 
 
 def _too_wide(cells: Sequence[str], widths: Sequence[float], size: float, *, bold: bool) -> list[bool]:
-    """Return which cells hold a word that does not fit undivided; a section row has the width of all columns."""
-    rooms = widths if len(cells) == len(widths) else [sum(widths)]
+    """Return which cells hold a word that does not fit undivided."""
     return [
         max((text_width(word, size, bold=bold) for word in cell.split()), default=0.0) > room - 2 * INSET
-        for cell, room in zip(cells, rooms, strict=True)
+        for cell, room in zip(cells, _rooms(cells, widths), strict=True)
     ]
+
+
+def _rooms(cells: Sequence[str], widths: Sequence[float]) -> Sequence[float]:
+    """Return the width of each cell of a row; a section row has the width of all columns."""
+    return widths if len(cells) == len(widths) else [sum(widths)]
 
 
 def _lacking(table: Mapping[str, Any]) -> list[list[str]]:
@@ -162,6 +167,24 @@ def _wishes(table: Mapping[str, Any], size: float, lacking: Sequence[Sequence[st
         blank = 2 * INSET
         wishes.append(_Wish(floor + blank, least + blank, max(natural, head) + blank, column["weight"]))
     return wishes
+
+
+def _with_low_heads(
+    wishes: Sequence[_Wish], table: Mapping[str, Any], size: float, available: float
+) -> Sequence[_Wish]:
+    """Return wishes for heads of two lines at most, if there is room for them without breaking any other text."""
+    lower = [
+        replace(wish, natural=max(wish.natural, _in_two_lines(column["label"], size) + 2 * INSET))
+        for wish, column in zip(wishes, table["columns"], strict=True)
+    ]
+    return lower if sum(wish.natural for wish in lower) <= available else wishes
+
+
+def _in_two_lines(head: str, size: float) -> float:
+    """Return the width in which a head takes no more than two lines."""
+    words = head.split()
+    halves = [(" ".join(words[:place]), " ".join(words[place:])) for place in range(1, len(words))] or [(head, "")]
+    return min(max(text_width(half, size, bold=True) for half in pair) for pair in halves)
 
 
 def _distributed(wishes: Sequence[_Wish], available: float) -> list[float]:

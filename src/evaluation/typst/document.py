@@ -86,7 +86,7 @@ def build_document(notebook: Mapping[str, Any], name: str = "notebook") -> dict[
         "title": title,
         "subtitle": subtitle,
         "head": document["head"] or _shortened(title),
-        "blocks": refer(_leading(_levelled(blocks))),
+        "blocks": refer(_going_on(_leading(_levelled(blocks)))),
     }
     return document
 
@@ -250,6 +250,16 @@ def _leading(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
         short = introduces and len(_plain(block["runs"])) <= LONGEST_LEAD
         led.append({**block, "leads": True} if short else block)
     return led
+
+
+def _going_on(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Mark the drawings that a further drawing of the same figure follows: one without a title."""
+    return [
+        {**block, "goes_on": following is not None and following["type"] == "figure" and following["title"] is None}
+        if block["type"] == "figure"
+        else block
+        for block, following in zip(blocks, [*blocks[1:], None], strict=True)
+    ]
 
 
 def _plain(runs: list[Mapping[str, Any]]) -> str:
