@@ -154,3 +154,15 @@ def test_a_point_and_a_comma_change_their_parts_with_the_language() -> None:
 def test_a_day_of_a_year_that_is_named_beside_it(language: str, day: str) -> None:
     with speaking(language):
         assert formats.day_of_year(dt.date(2021, 6, 9)) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Amt für Statistik, 2016", "Amt für Statistik, 2016."),
+        ("Kein Betrag des Projekts.", "Kein Betrag des Projekts."),
+        ("Wie hoch?", "Wie hoch?"),
+    ],
+)
+def test_text_of_somebody_else_ends_as_a_sentence(text: str, said: str) -> None:
+    assert formats.sentence(text) == said

@@ -238,6 +238,11 @@ def tails(cells: Sequence[str]) -> list[str]:
     ]
 
 
+def sentence(text: str) -> str:
+    """Return text of somebody else with a full stop, unless it ends with one or another mark of an end."""
+    return text if text.endswith((".", "!", "?", "…", ":", "“", '"')) else f"{text}."
+
+
 def text_or_not_stated(value: object) -> str:
     """Return text as it is; „keine Angabe“ if there is none."""
     return not_stated() if pd.isna(value) else str(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from itertools import combinations
 
 import pytest
@@ -178,6 +179,30 @@ def test_cases_that_are_not_mature_lengthen_the_bar(make_findings):
 
 def test_counts_before_weighting_do_not_stand_beside_the_weighted_share(drawn):
     assert "41 % (" not in drawn["later"].alt
+
+
+def survival(make_findings, **months):
+    """Return the drawing of a curve for each group, published in some months only."""
+    points = [
+        {"indicator": "job_survival", "group": group, "month": month, "estimate": 1 - month / 40}
+        | {"dimension": "total" if group == "total" else "gender"}
+        for group, published in months.items()
+        for month in published
+    ]
+    return figures.job_survival(make_findings([], points)).blocks[0]
+
+
+def test_months_between_published_ones_are_not_drawn_as_a_time_without_change(make_findings):
+    svg = survival(make_findings, total=(0, 6, 12)).svg
+    (line,) = [path for path in re.findall(r"<path[^>]*>", svg) if "stroke-width: 2.2" in path]
+    assert re.search(r' d="([^"]*)"', line)[1].split().count("L") == 2  # a step would turn at a right angle
+    assert svg.count("<use") >= 3  # a dot for each month
+
+
+def test_a_line_that_ends_early_is_led_to_its_name(make_findings):
+    led = "stroke-dasharray: 0.6,1.2"
+    assert survival(make_findings, total=(0, 6, 12), female=(0, 6)).svg.count(led) == 1
+    assert survival(make_findings, total=(0, 6, 12), female=(0, 12)).svg.count(led) == 0
 
 
 @pytest.mark.parametrize("name", ["funnel", "entries_and_exits"])

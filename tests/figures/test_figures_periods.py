@@ -58,6 +58,14 @@ def test_the_tables_show_it(name, cut):
     assert "abschneidet" in html
 
 
+@pytest.mark.parametrize("show", [tables.network_reach, tables.network_activity, figures.attendance_rings])
+def test_half_years_say_what_their_sign_means(show, cut, make_findings):
+    meant = "H1 und H2: erstes und zweites Halbjahr."
+    assert meant in " ".join(show(cut()).blocks[0].notes)
+    whole = [{**row, "period": row["period"][:4]} for row in ROWS if row["period"] != "2021-H2"]
+    assert meant not in " ".join(show(make_findings(whole)).blocks[0].notes)
+
+
 def test_the_figure_shows_it_and_says_it(cut, texts):
     (figure,) = figures.network_activity(cut(cut_off="2021-09-30")).blocks
     assert "2021-H1 5 aktiv; 2021-H2 (bis 30.09.) 5 aktiv." in figure.alt

@@ -57,7 +57,7 @@ def test_a_column_that_is_hidden_is_named_and_one_without_numbers_left_out():
     found = tidied(table(rows, ("Zahl", "Frauen", "Soll")))
     assert [column.label for column in found.columns] == ["Gruppe", "Zahl"]
     assert cells(found) == [["a", "1"], ["b", "2"], ["c", "3"]]
-    assert found.notes[1] == "Ganz unterdrückt ist die Spalte: Frauen."
+    assert found.notes[1] == "Ganz unterdrückte Spalten: Frauen."
 
 
 def test_a_group_that_is_hidden_is_named_with_the_line_that_it_belongs_to():

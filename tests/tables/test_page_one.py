@@ -172,13 +172,33 @@ def test_without_targets_nothing_is_missed(page):
 def test_what_is_not_known_is_said(page):
     unknown = [sentence.replace("\u00a0", " ") for sentence in panel(page(enterprises_reached=None)).unknown]
     assert unknown == [
-        "Beschäftigung bei Austritt: Von 44 der 445 Personen ist nicht bekannt, ob sie beschäftigt waren. Je nachdem "
-        "läge der Anteil zwischen 32 und 42 %.",
-        "Beschäftigung bei Austritt: Bei 17 weiteren Personen ist der Tag, der zählt, noch nicht gekommen.",
-        "Was hielt: Bei 37 weiteren Personen ist der Tag, der zählt, noch nicht gekommen.",
+        "Beschäftigung bei Austritt: Von 44 der 445 Personen ist es nicht bekannt; je nachdem läge der Anteil zwischen "
+        "32 und 42 %. Bei 17 weiteren Personen ist der Tag, der zählt, noch nicht gekommen.",
+        "Was hielt: Von 38 der 75 Personen ist es nicht bekannt; je nachdem läge der Anteil zwischen 25 und 76 %. "
+        "Bei 37 weiteren Personen ist der Tag, der zählt, noch nicht gekommen.",
         "Nicht erhoben: Lokale Ökonomie und Netzwerk.",
         "Was ohne das Projekt gewesen wäre: Das misst dieser Bericht nicht.",
     ]
+
+
+def test_what_is_hidden_leaves_nothing_open_that_could_be_said(page):
+    hidden = {"suppressed": "unknown not_mature"}
+    sentences = " ".join(panel(page(placement=hidden, **{STABLE: hidden})).unknown)
+    assert "Personen" not in sentences
+
+
+@pytest.mark.parametrize(
+    ("periods", "drawn"),
+    [
+        (("2019-H1", "2022-H2"), "erreichte Unternehmen je Halbjahr, 2019–2022"),
+        (("2021-H1", "2021-H2"), "erreichte Unternehmen je Halbjahr, 2021"),
+        (("2019", "2022"), "erreichte Unternehmen je Jahr, 2019–2022"),
+    ],
+)
+def test_the_columns_of_the_network_say_what_each_of_them_is(periods, drawn, make_findings):
+    rows = [{"indicator": "enterprises_reached", "period": period, "events": 9} for period in ("", *periods)]
+    findings = replace(make_findings(rows), targets=pd.DataFrame(columns=["project", "indicator", "target", "unit"]))
+    assert said(findings, "Lokale Ökonomie und Netzwerk")[2].drawn == drawn
 
 
 def test_gross_outcomes_are_called_so_beside_the_findings(page):

@@ -11,6 +11,7 @@ import pytest
 from evaluation import tables
 from evaluation.findings import Findings
 
+MARKED = (("sgb2_rate", "***"), ("unemployment_rate", "*"), ("migration_share", "**"))
 ALIKE = "Arbeitslose je Einwohner von 15 bis unter 65 Jahren"
 
 
@@ -71,6 +72,15 @@ def test_a_value_without_a_date_says_so_and_a_missing_value_is_no_zero(shown):
 def test_pitfalls_are_told_where_there_is_something_to_compare(shown):
     _, table = shown(value("city", 6.0), value("area", 10.8))
     assert any("keine amtliche Arbeitslosenquote" in note for note in table.notes)
+
+
+def test_sources_stand_in_the_order_of_their_marks_and_end_as_sentences(shown):
+    _, table = shown(
+        *(value("city", 6.0, measure=name, mark=mark, source_note=f"{mark} Amt, 2016") for name, mark in MARKED),
+    )
+    assert [note.partition(": ")[2] for note in table.notes[:3]] == [
+        f"{mark} Amt, 2016." for mark in ("*", "**", "***")
+    ]
 
 
 def test_a_profile_without_any_value_is_a_sentence(shown):

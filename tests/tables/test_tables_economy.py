@@ -85,8 +85,22 @@ def test_numbers_stand_in_sentences(make):
     assert told["Netzwerk"].startswith("Zu 23 Veranstaltungen kamen 31 Unternehmen, zusammen 133-mal.")
 
 
+def test_one_is_said_as_one(make):
+    one = [{**row, "events": 1} if row["indicator"] != "jobs_created" else row for row in PUBLISHED]
+    one += [
+        {"indicator": name, "n": 1, "events": 1, "estimate": 1.0, "conf_low": 0.2, "conf_high": 1.0}
+        for name in ("start_ups", "settlements")
+    ]
+    told = said(make(one))
+    assert told["Beratung"].startswith("1 Unternehmen wurde beraten, Zahl der Kontakte: 1, der Stunden: 1.")
+    assert "1 Gründung wurde begleitet" in told["Gründung und Ansiedlung"]
+    assert "1 Ansiedlung wurde beraten" in told["Gründung und Ansiedlung"]
+    assert told["Netzwerk"].startswith("Zu 1 Veranstaltung kamen")
+
+
 def test_a_change_that_may_be_chance_says_so_and_no_change_is_called_an_effect(make):
-    told = said(make(PUBLISHED))["Bindung der Beschäftigten"]
+    told = said(make(PUBLISHED))["Bindung der Beschäftigten"].replace("\u00a0", " ")
+    assert "blieben 44 von 60 Beschäftigten zwölf Monate im Unternehmen (73 %), danach 51 von 60 (85 %)." in told
     assert "um +10,0 Prozentpunkte (Intervall −2,0 bis +22,0), vom Zufall nicht zu unterscheiden" in told
     assert told.endswith("Ohne Vergleichsgruppe ist das keine Wirkung.")
 

@@ -29,8 +29,12 @@ def job_survival(findings: Findings) -> Display:
     if not parts:
         return nothing_to_draw(say("Die Dauer der Beschäftigung wurde in keinem der Projekte erhoben."))
     level = formats.percent(findings.plan.confidence_level)
-    note = say("Kaplan-Meier-Schätzung; Fläche: Intervall für alle ({level}).", level=level)
-    notes = [f"{note} {say('Nur veröffentlichte Monate sind gezeichnet.')}", source_note(findings)]
+    note = say(
+        "Kaplan-Meier-Schätzung; Fläche: Intervall für alle ({level}). Punkte: veröffentlichte Monate, mit Geraden "
+        "verbunden; was dazwischen geschah, ist unterdrückt.",
+        level=level,
+    )
+    notes = [note, source_note(findings)]
     title = say("Wie lange die Beschäftigung hielt")
     numbers = [say("Dauer der Beschäftigung")]
     return panel_figures(findings, parts, _survival_panel, title=title, height=2.3, notes=notes, numbers=numbers)
@@ -93,10 +97,12 @@ def _survival_panel(axes: Axes, findings: Findings, part: ProjectPart) -> str:
         if len(curve) < 2:
             continue
         months, share = _numbers(curve, "month"), _numbers(curve, "estimate")
-        axes.step(months, share, where="post", color=colour, linewidth=width, linestyle=dashes)
+        # a step at the later of two months would say that nobody left his job between them
+        (line,) = axes.plot(months, share, color=colour, linewidth=width, linestyle=dashes, clip_on=False)
+        line.set(marker="o", markersize=1.7 + width)
         if group == TOTAL:
-            low, high = _numbers(curve, "conf_low"), _numbers(curve, "conf_high")
-            axes.fill_between(months, low, high, step="post", color=style.PALE, alpha=0.45, linewidth=0)
+            low, high = _limits(curve)
+            axes.fill_between(months, low, high, color=style.PALE, alpha=0.45, linewidth=0)
         ends.append((share[-1], months[-1], group_word(group), colour))
     _label_ends(axes, ends)
     horizons = findings.plan.stability.horizons_months
@@ -177,6 +183,13 @@ def _numbers(curve: pd.DataFrame, column: str) -> np.ndarray:
     return curve[column].to_numpy(dtype=float, na_value=np.nan)
 
 
+def _limits(curve: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Return the limits; where nobody left yet there are none, and the band begins at the share itself."""
+    share = _numbers(curve, "estimate")
+    low, high = _numbers(curve, "conf_low"), _numbers(curve, "conf_high")
+    return np.where(np.isnan(low), share, low), np.where(np.isnan(high), share, high)
+
+
 def _read(curve: pd.DataFrame) -> str:
     read = [_share_after(int(row.month), row.estimate) for row in curve.itertuples()]
     return ", ".join(read) or say("nicht veröffentlicht")
@@ -187,8 +200,11 @@ def _share_after(months: int, share: float) -> str:
 
 
 def _label_ends(axes: Axes, ends: list[tuple[float, float, str, str]]) -> None:
-    """Write each group beside the end of its line, apart from its neighbours."""
+    """Write the groups below each other behind the longest line, each at the height at which its own ends."""
     height = -1.0
+    last = max((month for _, month, *_ in ends), default=0.0)
     for share, month, label, colour in sorted(ends):
         height = max(share, height + 0.11)
-        _name(axes, month, height, label, colour)
+        if month < last:
+            axes.plot([month, last], [share, height], color=colour, linewidth=0.6, linestyle=(0, (1, 2)))
+        _name(axes, last, height, label, colour)

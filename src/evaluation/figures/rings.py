@@ -17,7 +17,7 @@ from evaluation.figures.parts import nothing_to_draw, panel_figures
 from evaluation.findings import Findings
 from evaluation.language import Words, noted, say
 from evaluation.results import TOTAL, Status
-from evaluation.tables.periods import period_label
+from evaluation.tables.periods import period_label, period_notes
 from evaluation.tables.selection import (
     ProjectPart,
     group_word,
@@ -73,12 +73,13 @@ def attendance_rings(findings: Findings) -> Display:
         for part in found
         if part not in parts
     ]
+    note = say(
+        "Jeder Punkt steht für ein Unternehmen, aber für kein bestimmtes: Sein Ort folgt nur aus der Zahl der "
+        "Punkte. ×: Zahl des Rings unterdrückt. Darunter: teilnehmende Unternehmen (U.) und gezählte "
+        "Veranstaltungen (V.)."
+    )
     notes = [
-        say(
-            "Jeder Punkt steht für ein Unternehmen, aber für kein bestimmtes: Sein Ort folgt nur aus der Zahl der "
-            "Punkte. ×: Zahl des Rings unterdrückt. Darunter: teilnehmende Unternehmen (U.) und gezählte "
-            "Veranstaltungen (V.)."
-        ),
+        " ".join([note, *period_notes(period for part in parts for period in _periods(findings, part))]),
         source_note(findings),
     ]
     drawn = panel_figures(

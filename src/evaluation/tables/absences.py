@@ -58,7 +58,7 @@ def tidied(table: Table, alone: str | None = None) -> Table | Paragraph:
     if groups:
         told.append(say("Ganz unterdrückt: {groups}.", groups="; ".join(groups)))
     if heads:
-        told.append(say("Ganz unterdrückt ist die Spalte: {columns}.", columns=", ".join(heads)))
+        told.append(say("Ganz unterdrückte Spalten: {columns}.", columns=", ".join(heads)))
     notes = _with_legend(table.notes, {cell for row in rows if row.kind != "section" for cell in row.cells}, told)
     return table.model_copy(update={"rows": rows, "columns": columns, "notes": notes})
 

@@ -80,8 +80,8 @@ def _source_notes(part: ProjectPart, context: pd.DataFrame) -> list[str]:
     found = []
     for row in context.dropna(subset=["source_note"]).drop_duplicates(["mark", "source_note"]).itertuples():
         note = row.source_note if str(row.source_note).startswith("*") else f"{row.mark} {row.source_note}"
-        found.append(f"{part.name}: {note}")
-    return found
+        found.append(formats.sentence(f"{part.name}: {note}"))
+    return sorted(found, key=lambda note: note.count("*"))
 
 
 def _rows_of(values: pd.DataFrame, measure: str) -> list[Row]:

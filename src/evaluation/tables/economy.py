@@ -85,10 +85,20 @@ def _advice(findings: Findings, part: ProjectPart) -> Iterator[str]:
     hours = known(findings, part, "advice_hours")
     counted = {"advised": formats.count(advised.events), "contacts": formats.count(contacts.events)}
     if hours is None:
-        yield say("{advised} Unternehmen wurden beraten, in {contacts} Kontakten.", **counted)
+        yield say_number(
+            "{advised} Unternehmen wurde beraten, Zahl der Kontakte: {contacts}.",
+            "{advised} Unternehmen wurden beraten, in {contacts} Kontakten.",
+            int(advised.events),
+            **counted,
+        )
     else:
-        phrase = noted("{advised} Unternehmen wurden beraten, in {contacts} Kontakten und {hours} Stunden.")
-        yield say(phrase, **counted, hours=formats.count(hours.events))
+        yield say_number(
+            "{advised} Unternehmen wurde beraten, Zahl der Kontakte: {contacts}, der Stunden: {hours}.",
+            "{advised} Unternehmen wurden beraten, in {contacts} Kontakten und {hours} Stunden.",
+            int(advised.events),
+            **counted,
+            hours=formats.count(hours.events),
+        )
     rows = rows_of(findings, part, "advice_contacts", dimension="topic")
     topics = rows[(rows["dimension"] == "topic") & (rows["status"] == Status.PUBLISHED) & (rows["group"] != "other")]
     most = topics.sort_values(["events", "group"], ascending=[False, True]).head(2)
@@ -106,8 +116,10 @@ def _advice(findings: Findings, part: ProjectPart) -> Iterator[str]:
 def _founded(findings: Findings, part: ProjectPart) -> Iterator[str]:
     started, lasting = (known(findings, part, name) for name in ("start_ups", "founded_in_business"))
     if started is not None:
-        yield say(
+        yield say_number(
+            "{n} Gründung wurde begleitet, {events} vollzogen ({share}, Intervall {interval}).",
             "{n} Gründungen wurden begleitet, {events} vollzogen ({share}, Intervall {interval}).",
+            int(started.n),
             **_counts(started),
             share=formats.share_of(started),
             interval=formats.interval_of(started),
@@ -125,7 +137,12 @@ def _founded(findings: Findings, part: ProjectPart) -> Iterator[str]:
             )
     settled = known(findings, part, "settlements")
     if settled is not None:
-        yield say("{n} Ansiedlungen wurden beraten, {events} kamen zustande.", **_counts(settled))
+        yield say_number(
+            "{n} Ansiedlung wurde beraten, Zahl der zustande gekommenen: {events}.",
+            "{n} Ansiedlungen wurden beraten, {events} kamen zustande.",
+            int(settled.n),
+            **_counts(settled),
+        )
 
 
 def _jobs(findings: Findings, part: ProjectPart) -> Iterator[str]:
@@ -183,9 +200,13 @@ def _staff(findings: Findings, part: ProjectPart) -> Iterator[str]:
         return
     if before is not None and after is not None:
         yield say(
-            "Vor der Beratung zum Diversity Management blieben {before} der Beschäftigten zwölf Monate im Unternehmen, "
-            "danach {after}.",
+            "Vor der Beratung zum Diversity Management blieben {events_before} von {n_before} Beschäftigten zwölf "
+            "Monate im Unternehmen ({before}), danach {events_after} von {n_after} ({after}).",
+            events_before=formats.count(before.events),
+            n_before=formats.count(before.n),
             before=formats.share_of(before),
+            events_after=formats.count(after.events),
+            n_after=formats.count(after.n),
             after=formats.share_of(after),
         )
     plain = noted(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from evaluation import formats
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
-from evaluation.language import noted, say
+from evaluation.language import noted, say, say_number
 from evaluation.plan import NetworkPeriod
 from evaluation.results import Status
 from evaluation.tables.selection import ProjectPart, total_of
@@ -26,8 +26,10 @@ def network_sentences(findings: Findings, part: ProjectPart) -> Iterator[str]:
     if held.events == 0:
         yield say("Es gab keine Veranstaltung.")
         return
-    yield say(
+    yield say_number(
+        "Zu {held} Veranstaltung kamen {attending} Unternehmen, zusammen {attendances}-mal.",
         "Zu {held} Veranstaltungen kamen {attending} Unternehmen, zusammen {attendances}-mal.",
+        int(held.events),
         held=formats.count(held.events),
         attending=formats.count(attending.events),
         attendances=formats.count(seen.events),
@@ -57,8 +59,8 @@ def _known(findings: Findings, part: ProjectPart, indicator: str) -> ResultRow |
 def _returning(findings: Findings, part: ProjectPart) -> Iterator[str]:
     row = _known(findings, part, "returning_enterprises")
     if row is not None:
-        years = noted("{events} von ihnen ({share}) kamen in mehr als einem Jahr wieder.")
-        halves = noted("{events} von ihnen ({share}) kamen in mehr als einem Halbjahr wieder.")
+        years = noted("{events} von ihnen ({share}) kamen in mehr als einem Jahr.")
+        halves = noted("{events} von ihnen ({share}) kamen in mehr als einem Halbjahr.")
         phrase = years if findings.plan.network.period is NetworkPeriod.YEAR else halves
         yield say(phrase, events=formats.count(row.events), share=formats.share_of(row))
 

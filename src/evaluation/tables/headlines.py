@@ -69,12 +69,11 @@ _OTHERS: Final = (noted("{number} weiterer"), noted("{number} weitere"))
 _NAMED_AT_MOST: Final = 2
 
 _UNKNOWN_SPAN: Final = noted(
-    "Beschäftigung bei Austritt: Von {unknown} der {n} Personen ist nicht bekannt, ob sie beschäftigt waren. Je "
-    "nachdem läge der Anteil zwischen {low} und {high}."
+    "Von {unknown} der {n} Personen ist es nicht bekannt; je nachdem läge der Anteil zwischen {low} und {high}."
 )
 _TOO_EARLY: Final = (
-    noted("{label}: Bei {number} weiterer Person ist der Tag, der zählt, noch nicht gekommen."),
-    noted("{label}: Bei {number} weiteren Personen ist der Tag, der zählt, noch nicht gekommen."),
+    noted("Bei {number} weiterer Person ist der Tag, der zählt, noch nicht gekommen."),
+    noted("Bei {number} weiteren Personen ist der Tag, der zählt, noch nicht gekommen."),
 )
 
 
@@ -186,9 +185,10 @@ def _network(findings: Findings, part: ProjectPart) -> KeyFinding:
 
 
 def _drawn_periods(first: str, last: str) -> str:
-    if first == last:
-        return say("erreichte Unternehmen, {period}", period=first)
-    return say("erreichte Unternehmen, {first} bis {last}", first=first, last=last)
+    """Say what the columns are, with the years of the first and the last."""
+    what = say("erreichte Unternehmen je Halbjahr") if "-H" in first else say("erreichte Unternehmen je Jahr")
+    years = dict.fromkeys(period[:4] for period in (first, last))
+    return f"{what}, {'–'.join(years)}"
 
 
 def _targets(findings: Findings, part: ProjectPart) -> KeyFinding:
@@ -228,14 +228,9 @@ def not_known(findings: Findings, part: ProjectPart) -> list[str]:
         say("Lokale Ökonomie und Netzwerk"): total_of(findings, part, "enterprises_reached"),
     }
     said = []
-    if placed is not None and _published(placed) and not pd.isna(placed.unknown) and placed.unknown > 0:
-        low, _, high = formats.bounds_of(placed).partition("–")
-        counts = {"unknown": formats.count(placed.unknown), "n": formats.count(placed.n)}
-        said.append(say(_UNKNOWN_SPAN, **counts, low=low, high=high))
     for label, row in asked.items():
-        waiting = 0 if row is None or row is answers else _not_mature(row)
-        if waiting:
-            said.append(counted(waiting, *_TOO_EARLY, label=label))
+        if row is not None and row is not answers and (left_open := _left_open(row)):
+            said.append(f"{label}: {' '.join(left_open)}")
     absent = [label for label, row in asked.items() if row is None or row.status == Status.NOT_COLLECTED]
     hidden = [label for label, row in asked.items() if row is not None and row.status == Status.SUPPRESSED]
     if absent:
@@ -243,6 +238,17 @@ def not_known(findings: Findings, part: ProjectPart) -> list[str]:
     if hidden:
         said.append(say("Aus Gründen des Datenschutzes unterdrückt: {names}.", names=enumerated(hidden)))
     return [*said, say("Was ohne das Projekt gewesen wäre: Das misst dieser Bericht nicht.")]
+
+
+def _left_open(row: ResultRow) -> list[str]:
+    """Say of how many it is not known, what that leaves of the share, and for how many it is too early."""
+    said = []
+    if _published(row) and not formats.is_hidden(row, "unknown") and not pd.isna(row.unknown) and row.unknown > 0:
+        low, _, high = formats.bounds_of(row).partition("–")
+        counts = {"unknown": formats.count(row.unknown), "n": formats.count(row.n)}
+        said.append(say(_UNKNOWN_SPAN, **counts, low=low, high=high))
+    waiting = _not_mature(row)
+    return [*said, counted(waiting, *_TOO_EARLY)] if waiting else said
 
 
 def _not_mature(row: ResultRow) -> int:

@@ -9,6 +9,7 @@ from evaluation.findings import Findings
 from evaluation.language import Words, noted, say
 from evaluation.results import TOTAL, Status
 from evaluation.tables.absences import shown
+from evaluation.tables.curves import last_published
 from evaluation.tables.selection import (
     ProjectPart,
     group_rows,
@@ -196,15 +197,15 @@ def _stability_table(findings: Findings, mode: str) -> Table:
 
 
 def job_survival(findings: Findings) -> Display:
-    """Show the survival of jobs at the plan's horizons, for each project."""
+    """Show the survival of jobs at the plan's horizons, and where its drawing ends, for each project."""
     chosen = sorted({0, *findings.plan.stability.horizons_months, findings.plan.stability.curve_months})
     rows = []
     for project in projects_in_order(findings):
         own = findings.curves[findings.curves["project"] == project.code]
-        own = own[(own["indicator"] == "job_survival") & (own["dimension"] == TOTAL) & own["month"].isin(chosen)]
+        own = own[(own["indicator"] == "job_survival") & (own["dimension"] == TOTAL)]
         rows.append(section(project))
         points = []
-        for row in own.sort_values("month").itertuples():
+        for row in own[own["month"].isin([*chosen, *last_published(own)])].sort_values("month").itertuples():
             known = row.status == Status.PUBLISHED
             cells = [
                 formats.count(row.n) if known else formats.SUPPRESSED,

@@ -10,7 +10,7 @@ from evaluation.formats import ResultRow
 from evaluation.language import Words, noted, say, say_number
 from evaluation.results import Status
 from evaluation.tables.absences import shown
-from evaluation.tables.periods import PERIOD_NOTE, period_label
+from evaluation.tables.periods import PERIOD_NOTE, period_label, period_notes
 from evaluation.tables.selection import ProjectPart, list_of, projects_in_order, source_note, total_of
 
 _REACH = Words(
@@ -43,7 +43,7 @@ def network_reach(findings: Findings) -> Display:
             "Dichte: Teilnahmen von allen möglichen Teilnahmen der teilnehmenden Unternehmen; eine explorative "
             "Ergänzung."
         ),
-        say(PERIOD_NOTE),
+        " ".join([*period_notes(row.cells[0] for row in rows), say(PERIOD_NOTE)]),
         formats.legend(),
         source_note(findings),
     ]
@@ -64,7 +64,7 @@ def network_activity(findings: Findings) -> Display:
             "Evaluation.",
             attendances=say_number("{number} Teilnahme", "{number} Teilnahmen", choices.active_attendances),
         ),
-        say(PERIOD_NOTE),
+        " ".join([*period_notes(row.cells[0] for row in rows), say(PERIOD_NOTE)]),
         formats.legend(),
         source_note(findings),
     ]

@@ -12,6 +12,7 @@ from evaluation.formats import ResultRow
 from evaluation.language import say
 from evaluation.results import TOTAL, Status
 from evaluation.tables.absences import shown
+from evaluation.tables.curves import last_published
 from evaluation.tables.selection import ProjectPart, projects_in_order, source_note, total_of
 from evaluation.tables.shares import plain_table, said_once, section
 from evaluation.tables.wording import titles
@@ -131,16 +132,17 @@ def _limits(row: ResultRow) -> str:
 
 
 def first_job(findings: Findings) -> Display:
-    """Show the share with a first job, and of those who dropped out before, by months since the entry."""
+    """Show who had a first job, and who dropped out before, by months since the entry, to where the drawing ends."""
     last = findings.plan.pathway.curve_months
     chosen = [month for month in (3, 6, 9, 12, 18, 24, 36) if month <= last]
     rows: list[Row] = []
     for project in projects_in_order(findings):
         rows.append(section(project))
         own = findings.curves[(findings.curves["project"] == project.code) & (findings.curves["dimension"] == TOTAL)]
-        points = {(row.indicator, row.month): row for row in own[own["month"].isin(chosen)].itertuples()}
+        own = own[own["indicator"].isin(["first_job", "drop_out"])]
+        points = {(row.indicator, row.month): row for row in own.itertuples()}
         lines = []
-        for month in chosen:
+        for month in sorted({*chosen, *last_published(own)}):
             job, left = (points.get((name, month)) for name in ("first_job", "drop_out"))
             if job is not None and left is not None:
                 lines.append(Row(cells=[words.month_count(month), _count(job), *_point(job), _point(left)[0]]))

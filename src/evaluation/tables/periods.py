@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from evaluation import formats
@@ -13,6 +15,14 @@ PERIOD_NOTE = noted(
     "Zeiträume, die der Datenstand, der Beginn oder das Ende des Projekts abschneidet, nennen die Tage, ab und bis zu "
     "denen gezählt wurde; mit ganzen Zeiträumen sind ihre Zahlen nicht vergleichbar."
 )
+
+
+_HALVES = noted("H1 und H2: erstes und zweites Halbjahr.")
+
+
+def period_notes(periods: Iterable[str]) -> list[str]:
+    """Return what a reader must know of the periods of a table or figure: the sign of half-years, if there are any."""
+    return [say(_HALVES)] if any(period[4:6] == "-H" for period in periods) else []
 
 
 def period_label(findings: Findings, project: ProjectPart, period: str) -> str:

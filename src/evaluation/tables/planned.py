@@ -163,7 +163,7 @@ def costs(findings: Findings) -> Display:
             "Ausgaben umfassen das ganze Projekt, auch die Arbeit mit Unternehmen; ein Preis je Vermittlung ist das "
             "nicht."
         ),
-        *sorted(set(findings.budgets["source"])),
+        *map(formats.sentence, sorted(set(findings.budgets["source"]))),
         formats.legend(),
         source_note(findings),
     ]

@@ -140,7 +140,7 @@ def _participants(findings: Findings, project: ProjectPart) -> Table | Paragraph
         source_note(findings),
     ]
     summary = say("Teilnehmende nach Erwerbsstatus, Alter, Bildung und Lebenslage.")
-    title = say("Wen {project} erreichte", project=project.heading)
+    title = say("Wen das Projekt erreichte: {project}", project=project.heading)
     return Table(title=title, columns=columns, rows=rows, notes=notes, summary=summary)
 
 

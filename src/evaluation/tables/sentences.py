@@ -89,10 +89,9 @@ _UNKNOWN_NONE: Final = noted("Unbekannt ist es von niemandem.")
 _UNKNOWN_ONE: Final = noted("Von 1 Person ist es nicht bekannt.")
 _UNKNOWN_MANY: Final = noted("Von {unknown} Personen ist es nicht bekannt.")
 _UNKNOWN_HIDDEN: Final = noted("Von wie vielen es nicht bekannt ist, ist unterdrückt.")
-_SAME: Final = noted("{first} {first_share}, {second} {second_share}: Der Unterschied liegt im Bereich des Zufalls.")
-_DIFFERENT: Final = noted(
-    "{first} {first_share}, {second} {second_share}: Der Unterschied ist größer, als Zufall allein erwarten lässt."
-)
+_SAME: Final = noted("{first}, {second}: Der Unterschied liegt im Bereich des Zufalls.")
+_DIFFERENT: Final = noted("{first}, {second}: Der Unterschied ist größer, als Zufall allein erwarten lässt.")
+_SHARE_OF: Final = noted("{name} {share} ({events} von {n})")
 
 
 def fill(words: ShareWords, **named: str) -> ShareWords:
@@ -160,8 +159,17 @@ def compared(first: ResultRow, second: ResultRow, names: tuple[str, str]) -> str
         return None
     low, high = difference_limits(first, second)
     template = _SAME if low <= 0 <= high else _DIFFERENT
-    shares = [formats.share_of(row) for row in rows]
-    return say(template, first=names[0], second=names[1], first_share=shares[0], second_share=shares[1])
+    first_said, second_said = (
+        say(
+            _SHARE_OF,
+            name=name,
+            share=formats.share_of(row),
+            events=formats.number_of(row, "events"),
+            n=formats.number_of(row, "n"),
+        )
+        for name, row in zip(names, rows, strict=True)
+    )
+    return say(template, first=first_said, second=second_said)
 
 
 def difference_limits(first: WithLimits, second: WithLimits) -> tuple[float, float]:
