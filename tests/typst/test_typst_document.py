@@ -102,6 +102,14 @@ def test_text_is_normalised(notebooks):
     assert document["blocks"][1]["runs"][0]["text"] == "a b c ü"
 
 
+def test_a_number_and_its_sign_stay_on_one_line(notebooks):
+    prose, table = {"type": "paragraph", "runs": "38 % von 5 €, 3 Jahre"}, notebooks.table(title="In 38 % der Fälle")
+    table["rows"][0]["cells"][1] = "38 %"
+    said, shown = notebooks.document(notebooks.emit(prose, table))["blocks"][1:]
+    assert said["runs"][0]["text"] == "38\u00a0% von 5\u00a0€, 3 Jahre"
+    assert (shown["title"], shown["rows"][0]["cells"][1]) == ("In 38\u00a0% der Fälle", "38 %")
+
+
 def test_failed_cell_is_refused(notebooks):
     failed = notebooks.code(
         new_output("error", ename="ZeroDivisionError", evalue="division by zero", traceback=[]),

@@ -22,19 +22,21 @@ from evaluation.fonts.coverage import covered_characters, is_printable, is_speak
 __all__ = ["check_characters", "check_findings", "covered_characters", "normalised"]
 
 _BLANKS: Final = re.compile(r"[\t\n\r\f\v\u2028\u2029]+")
+_BEFORE_SIGN: Final = re.compile(r"(?<=\d) (?=[%€])")
 _NEVER_PRINTED: Final = frozenset({"alt", "link", "summary"})
 _NAMED_AT_MOST: Final = 20
 
 
 def normalised(value: Any, key: str | None = None, *, code: bool = False) -> Any:
-    """Bring every string to one form: composed letters (NFC), and one blank for any tab or line break.
+    """Bring every string to one form: composed letters (NFC), one blank for any tab or line break, "38 %" on one line.
 
     Parameters
     ----------
     value : Any
         A string, or JSON made of mappings and lists.
     key : str, optional
-        Name of the field that holds the value. A drawing is left alone.
+        Name of the field that holds the value. A drawing is left alone, and blanks in cells, whose columns are wide
+        enough for them.
     code : bool
         Whether the value belongs to a code block, which keeps its lines.
     """
@@ -44,7 +46,8 @@ def normalised(value: Any, key: str | None = None, *, code: bool = False) -> Any
         text = unicodedata.normalize("NFC", value)
         if code:
             return text.replace("\r\n", "\n").expandtabs(4)
-        return _BLANKS.sub(" ", text)
+        text = _BLANKS.sub(" ", text)
+        return text if key == "cells" else _BEFORE_SIGN.sub("\u00a0", text)
     if isinstance(value, Mapping):
         is_code = value.get("type") == "code"
         return {name: normalised(item, name, code=is_code and name == "text") for name, item in value.items()}
