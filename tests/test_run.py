@@ -111,6 +111,12 @@ def test_no_suppressed_number_is_in_the_pdf(run_folder: Path) -> None:
     assert printed.isna().sum() >= 2
 
 
+def test_page_one_holds_every_finding_and_what_is_not_known(run_folder: Path) -> None:
+    for path in sorted(run_folder.glob("[0-9]*.pdf")):
+        first = " ".join(PdfReader(path).pages[0].extract_text().split())
+        assert re.search("Was nicht bekannt ist.*nicht, was ohne sie gewesen wäre", first), path.name
+
+
 def test_missing_context_is_not_stated_and_never_zero(run_folder: Path) -> None:
     text = text_of(run_folder / "16053000-jena.pdf")
     assert "Stadt und Programmgebiet: keine Angabe." in text

@@ -172,9 +172,9 @@ def test_without_targets_nothing_is_missed(page):
 def test_what_is_not_known_is_said(page):
     unknown = [sentence.replace("\u00a0", " ") for sentence in panel(page(enterprises_reached=None)).unknown]
     assert unknown == [
-        "Beschäftigung bei Austritt: Von 44 der 445 Personen ist es nicht bekannt; je nachdem läge der Anteil zwischen "
-        "32 und 42 %. Bei 17 weiteren Personen ist der Tag, der zählt, noch nicht gekommen.",
-        "Was hielt: Von 38 der 75 Personen ist es nicht bekannt; je nachdem läge der Anteil zwischen 25 und 76 %. "
+        "Beschäftigung bei Austritt: Unbekannt bei 44 von 445 Personen; je nachdem läge der Anteil zwischen 32 und "
+        "42 %. Bei 17 weiteren Personen ist der Tag, der zählt, noch nicht gekommen.",
+        "Was hielt: Unbekannt bei 38 von 75 Personen; je nachdem läge der Anteil zwischen 25 und 76 %. "
         "Bei 37 weiteren Personen ist der Tag, der zählt, noch nicht gekommen.",
         "Nicht erhoben: Lokale Ökonomie und Netzwerk.",
         "Was ohne das Projekt gewesen wäre: Das misst dieser Bericht nicht.",

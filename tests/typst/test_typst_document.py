@@ -102,9 +102,15 @@ def test_text_is_normalised(notebooks):
     assert document["blocks"][1]["runs"][0]["text"] == "a b c ü"
 
 
-def test_no_line_ends_between_a_number_and_its_sign(notebooks):
-    document = notebooks.document(notebooks.emit({"type": "paragraph", "runs": "26–54 % und 7 € nach § 5 in 3 Jahren"}))
-    assert document["blocks"][1]["runs"][0]["text"] == "26–54\u00a0% und 7\u00a0€ nach §\u00a05 in 3 Jahren"
+def test_a_number_and_its_sign_stay_on_one_line(notebooks):
+    prose, table = (
+        {"type": "paragraph", "runs": "38 % von 5 € nach § 5, 3 Jahre"},
+        notebooks.table(title="In 38 % der Fälle"),
+    )
+    table["rows"][0]["cells"][1] = "38 %"
+    said, shown = notebooks.document(notebooks.emit(prose, table))["blocks"][1:]
+    assert said["runs"][0]["text"] == "38\u00a0% von 5\u00a0€ nach §\u00a05, 3 Jahre"
+    assert (shown["title"], shown["rows"][0]["cells"][1]) == ("In 38\u00a0% der Fälle", "38 %")
 
 
 def test_a_head_takes_two_lines_where_there_is_room(notebooks):

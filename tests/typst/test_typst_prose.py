@@ -53,7 +53,7 @@ def test_settings_that_are_written_as_json_name_the_language(notebooks):
 
 
 def test_prose_of_your_own_stands_as_it_is(notebooks):
-    own = "Die Stadt {Leipzig} sagt: 100 %."
+    own = "Die Stadt {Leipzig} sagt: 100\u00a0%."
     assert said(notebooks.document(notebooks.emit(IN_ENGLISH), notebooks.prose(own))) == [own]
 
 

@@ -69,7 +69,7 @@ _OTHERS: Final = (noted("{number} weiterer"), noted("{number} weitere"))
 _NAMED_AT_MOST: Final = 2
 
 _UNKNOWN_SPAN: Final = noted(
-    "Von {unknown} der {n} Personen ist es nicht bekannt; je nachdem läge der Anteil zwischen {low} und {high}."
+    "Unbekannt bei {unknown} von {n} Personen; je nachdem läge der Anteil zwischen {low} und {high}."
 )
 _TOO_EARLY: Final = (
     noted("Bei {number} weiterer Person ist der Tag, der zählt, noch nicht gekommen."),

@@ -89,8 +89,8 @@ _UNKNOWN_NONE: Final = noted("Unbekannt ist es von niemandem.")
 _UNKNOWN_ONE: Final = noted("Von 1 Person ist es nicht bekannt.")
 _UNKNOWN_MANY: Final = noted("Von {unknown} Personen ist es nicht bekannt.")
 _UNKNOWN_HIDDEN: Final = noted("Von wie vielen es nicht bekannt ist, ist unterdrückt.")
-_SAME: Final = noted("{first}, {second}: Der Unterschied liegt im Bereich des Zufalls.")
-_DIFFERENT: Final = noted("{first}, {second}: Der Unterschied ist größer, als Zufall allein erwarten lässt.")
+_SAME: Final = noted("{first}, {second}: Das kann Zufall sein.")
+_DIFFERENT: Final = noted("{first}, {second}: Das ist mehr, als Zufall allein erwarten lässt.")
 _SHARE_OF: Final = noted("{name} {share} ({events} von {n})")
 
 

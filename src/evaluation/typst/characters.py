@@ -30,14 +30,15 @@ _NAMED_AT_MOST: Final = 20
 def normalised(value: Any, key: str | None = None, *, code: bool = False) -> Any:
     """Bring every string to one form: composed letters (NFC), and one blank for any tab or line break.
 
-    No line ends between a number and its sign, as in "26–54 %".
+    No line ends between a number and its sign, as in "26–54 %", but in cells, whose width is measured word by word.
 
     Parameters
     ----------
     value : Any
         A string, or JSON made of mappings and lists.
     key : str, optional
-        Name of the field that holds the value. A drawing is left alone.
+        Name of the field that holds the value. A drawing is left alone, and blanks in cells, whose columns are wide
+        enough for them.
     code : bool
         Whether the value belongs to a code block, which keeps its lines.
     """
@@ -47,7 +48,8 @@ def normalised(value: Any, key: str | None = None, *, code: bool = False) -> Any
         text = unicodedata.normalize("NFC", value)
         if code:
             return text.replace("\r\n", "\n").expandtabs(4)
-        return _BETWEEN_NUMBER_AND_SIGN.sub("\u00a0", _BLANKS.sub(" ", text))
+        text = _BLANKS.sub(" ", text)
+        return text if key == "cells" else _BETWEEN_NUMBER_AND_SIGN.sub("\u00a0", text)
     if isinstance(value, Mapping):
         is_code = value.get("type") == "code"
         return {name: normalised(item, name, code=is_code and name == "text") for name, item in value.items()}
