@@ -11,7 +11,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -113,19 +113,19 @@ class Specification:
     expected: tuple[Expectation, ...]
     tables: Mapping[str, Example]
 
-    @property
+    @cached_property
     def plan(self) -> Plan:
         """The usual plan of the tests with the changed choices."""
         return plan_with(**self.choices)
 
-    @property
+    @cached_property
     def sources(self) -> Sources:
         """The tables, filled with the usual cells."""
         tables = {name: example.records() for name, example in self.tables.items()}
         rounds = tables.get("funding_rounds", [{}])
         return sources_of(**tables | {"funding_rounds": [{"rule_set": self.rule_set, **one} for one in rounds]})
 
-    @property
+    @cached_property
     def filled(self) -> Indicator:
         """The indicator with the choices of the plan in its name, rules and phrases."""
         known = {one.name: one for one in catalogue(self.plan)}

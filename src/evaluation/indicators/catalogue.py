@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from evaluation import words
@@ -25,7 +26,7 @@ from evaluation.indicators.quality import QUALITY
 from evaluation.indicators.reach import REACH
 from evaluation.indicators.ties import TIES
 from evaluation.indicators.turning import TURNING
-from evaluation.language import noted, say, speaking
+from evaluation.language import Language, noted, say, speaking, spoken
 from evaluation.plan import Plan
 
 INDICATORS: tuple[Indicator, ...] = (
@@ -64,6 +65,12 @@ def catalogue(plan: Plan) -> tuple[Indicator, ...]:
 
     What is meant for the reader is in the language spoken (`evaluation.language`).
     """
+    return _catalogue(plan, spoken())
+
+
+@lru_cache(maxsize=16)
+def _catalogue(plan: Plan, _language: Language) -> tuple[Indicator, ...]:
+    """Fill the catalogue once for a plan and a language: a run asks for it a dozen times."""
     filled: list[Indicator] = []
     for indicator in INDICATORS:
         if "{mode}" in indicator.name:
