@@ -31,8 +31,9 @@ IMPORTS = (
     "matplotlib.backends.backend_svg",
     "matplotlib.pyplot",
     "pyarrow.parquet",
+    "statsmodels.stats.proportion",
 )
-"""What a report imports."""
+"""What a report imports, and what it would import when it first needs it."""
 
 TICK = 0.25
 """Seconds between two looks at the memory of the children."""

@@ -11,7 +11,6 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-import statsmodels.api as sm
 
 Floats = npt.NDArray[np.float64]
 
@@ -74,10 +73,12 @@ def segmented(values: npt.ArrayLike, after: npt.ArrayLike, lags: int, level: flo
     if min(later.sum(), (~later).sum()) < FEWEST_MONTHS:
         nothing = np.full(len(PARAMETERS), np.nan)
         return Segmented(nothing, nothing, nothing, float("nan"))
+    from statsmodels.regression.linear_model import OLS  # deferred: a second that few processes need
+
     time = np.arange(len(series), dtype=np.float64) - int(np.argmax(later))
     design = np.column_stack([np.ones(len(series)), time, later, later * time])
     errors = {"maxlags": lags, "use_correction": True}
-    fit = sm.OLS(series, design).fit(cov_type="HAC", cov_kwds=errors, use_t=True)
+    fit = OLS(series, design).fit(cov_type="HAC", cov_kwds=errors, use_t=True)
     limits = fit.conf_int(1 - level)
     residuals = fit.resid
     size = float((residuals**2).sum())

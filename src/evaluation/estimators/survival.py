@@ -7,7 +7,6 @@ from statistics import NormalDist
 
 import numpy as np
 import numpy.typing as npt
-from statsmodels.duration.survfunc import SurvfuncRight
 
 Floats = npt.NDArray[np.float64]
 
@@ -62,6 +61,8 @@ def kaplan_meier(durations: npt.ArrayLike, ended: npt.ArrayLike, times: npt.Arra
     Kaplan, E. L. and Meier, P. (1958): Nonparametric estimation from incomplete observations. JASA 53, 457-481.
     Klein, J. P. and Moeschberger, M. L. (2003): Survival Analysis, 2nd ed., sections 4.2-4.3.
     """
+    from statsmodels.duration.survfunc import SurvfuncRight  # deferred: a second that few processes need
+
     duration, event = np.asarray(durations, dtype=np.float64), np.asarray(ended, dtype=bool)
     grid = np.asarray(times, dtype=np.float64)
     at_risk = np.array([(duration >= time).sum() for time in grid], dtype=np.int64)

@@ -17,7 +17,7 @@ from evaluation.figures.parts import nothing_to_draw, panel_figures
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
 from evaluation.language import say, say_number
-from evaluation.network import PAIR
+from evaluation.network import pair_code
 from evaluation.results import Status
 from evaluation.tables.selection import ProjectPart, projects_in_order, rows_of, source_note
 
@@ -63,7 +63,7 @@ def _panel(axes: Axes, findings: Findings, part: ProjectPart) -> str:
     sectors, ties = _sectors(findings, part), _published(findings, part, "ties", "sector_pair")
     places = circle(len(sectors))
     of_sector = dict(zip(sectors, places, strict=True))
-    between = {pair: ties[PAIR.join(pair)] for pair in combinations(sectors, 2) if PAIR.join(pair) in ties}
+    between = {pair: ties[code] for pair in combinations(sectors, 2) if (code := pair_code(*pair)) in ties}
     most = max((row.events for row in ties.values()), default=1)
     for (one, two), row in sorted(between.items(), key=lambda item: item[1].events):
         (x1, y1), (x2, y2) = of_sector[one], of_sector[two]
@@ -85,7 +85,7 @@ def _panel(axes: Axes, findings: Findings, part: ProjectPart) -> str:
         x, y = of_sector[name]
         radius = 0.26 * math.sqrt(row.events / largest)
         axes.add_artist(Circle((x, y), radius, facecolor="#4d94a1", edgecolor="white", linewidth=1, zorder=3))
-        within = ties.get(PAIR.join((name, name)))
+        within = ties.get(pair_code(name, name))
         if within is not None:
             inner = radius * math.sqrt(within.events / most)
             axes.add_artist(Circle((x, y), inner, facecolor=style.STRONG, linewidth=0, zorder=4))

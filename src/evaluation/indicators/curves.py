@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -22,7 +23,7 @@ JOB_SURVIVAL, FIRST_JOB, DROP_OUT = "job_survival", "first_job", "drop_out"
 
 _PROJECT = ["municipality", "project", "funding_round"]
 
-Curves = Iterator[dict[str, object]]
+Curves = Iterator[dict[str, Any]]
 
 
 def measure_curves(cohort: pd.DataFrame, projects: pd.DataFrame, plan: Plan) -> pd.DataFrame:
@@ -43,25 +44,38 @@ def measure_curves(cohort: pd.DataFrame, projects: pd.DataFrame, plan: Plan) -> 
     counted = cohort[cohort["complete"] & cohort["status_at_entry"].isin(["unemployed", "inactive"])]
     jobs = counted[counted["job_start"].notna()]
     starts = counted[counted["first_event"].notna()]
-    lasting = _each_group(jobs, asked, lambda members: _job_survival(members, plan))
-    leading = _each_group(starts, asked, lambda members: _first_events(members, plan))
-    rows = [*lasting, *leading]
-    return pd.concat(rows, ignore_index=True)[list(CURVE_COLUMNS)] if rows else pd.DataFrame(columns=CURVE_COLUMNS)
+    lasting = _each_group(jobs, asked, ["job_days", "job_ended"], lambda members: _job_survival(members, plan))
+    starting = ["first_event", "first_event_days"]
+    leading = _each_group(starts, asked, starting, lambda members: _first_events(members, plan))
+    return _one_below_the_other([*lasting, *leading])
 
 
 def _each_group(
-    persons: pd.DataFrame, projects: pd.DataFrame, curves: Callable[[pd.DataFrame], Curves]
-) -> Iterator[pd.DataFrame]:
+    persons: pd.DataFrame, projects: pd.DataFrame, columns: list[str], curves: Callable[[pd.DataFrame], Curves]
+) -> Curves:
+    """Yield the curves of each group of persons; of a person they are told these columns alone."""
     facts = projects.set_index("project", drop=False)[_PROJECT].to_dict("index")
-    for project, own in persons.groupby("project", sort=True):
+    for project, own in persons[["project", "gender", *columns]].groupby("project", sort=True):
         if project not in facts:
             continue
         groups = [(TOTAL, TOTAL, own), *(("gender", gender, own[own["gender"] == gender]) for gender in GENDERS)]
         for dimension, group, members in groups:
             if len(members):
                 for curve in curves(members):
-                    named = {**facts[project], "dimension": dimension, "group": group, **curve}
-                    yield pd.DataFrame({**named, "status": str(Status.PUBLISHED)})
+                    yield {**facts[project], "dimension": dimension, "group": group, **curve}
+
+
+def _one_below_the_other(curves: list[dict[str, Any]]) -> pd.DataFrame:
+    """Return curves as one table; what is one value of a curve stands in each of its rows."""
+    if not curves:
+        return pd.DataFrame(columns=CURVE_COLUMNS)
+    lengths = [len(curve["month"]) for curve in curves]
+    columns = {}
+    for name in CURVE_COLUMNS:
+        values = [curve.get(name, str(Status.PUBLISHED)) for curve in curves]
+        single = isinstance(values[0], str)
+        columns[name] = np.repeat(np.array(values, dtype=object), lengths) if single else np.concatenate(values)
+    return pd.DataFrame(columns)
 
 
 def _months(days: pd.Series) -> npt.NDArray[np.float64]:

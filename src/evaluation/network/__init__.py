@@ -3,13 +3,13 @@
 from evaluation.network.columns import NETWORK_COLUMNS, PRODUCTS, SME_CLASSES
 from evaluation.network.counts import build_network
 from evaluation.network.known import known_attendances, known_contacts, known_events
+from evaluation.network.sectors import pair_code
 from evaluation.network.series import SERIES_COLUMNS, monthly_contacts
-from evaluation.network.structure import ATTENDANCE_CLASSES, PAIR
+from evaluation.network.structure import ATTENDANCE_CLASSES
 
 __all__ = [
     "ATTENDANCE_CLASSES",
     "NETWORK_COLUMNS",
-    "PAIR",
     "PRODUCTS",
     "SERIES_COLUMNS",
     "SME_CLASSES",
@@ -18,4 +18,5 @@ __all__ = [
     "known_contacts",
     "known_events",
     "monthly_contacts",
+    "pair_code",
 ]

@@ -6,6 +6,9 @@ because one fair with s guests would tie s(s-1)/2 pairs that never met.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+import networkx as nx
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -19,7 +22,8 @@ from evaluation.network.known import (
     known_contacts,
     known_events,
 )
-from evaluation.network.structure import by_frequency, by_sectors, evenness, in_sectors, returning, structure
+from evaluation.network.sectors import by_sectors, in_sectors
+from evaluation.network.structure import by_frequency, evenness, returning, structure, ties_of
 from evaluation.network.support import employers, firms_only, hosted_stays, jobs, staff, with_largest
 from evaluation.plan import NetworkPeriod, Plan
 from evaluation.results import TOTAL
@@ -87,13 +91,14 @@ def build_network(sources: Sources, plan: Plan) -> pd.DataFrame:
         rows = none if table.empty else rows.join(table, on=_PLACE).fillna(dict.fromkeys(table.columns, 0.0))
     rows = rows.merge(evenness(_with_whole_term(attendances)), on=_PLACE, how="left")
     rows[["top_firms", "top_attendances"]] = rows[["top_firms", "top_attendances"]].fillna(0)
-    rows = _with_whole_term_only(rows, structure(attendances, plan))
+    ties = ties_of(attendances, plan)
+    rows = _with_whole_term_only(rows, structure(attendances, ties, plan))
     rows = _with_whole_term_only(rows, returning(known_attendances(sources, plan, plan.network.period)))
     rows = _with_whole_term_only(rows, employers(sources, reached, plan).reset_index())
     rows = _with_whole_term_only(rows, staff(sources, plan).reset_index())
     rows = rows.drop(columns="order").merge(_members(projects, sources, plan), on=list(_FACTS), how="outer")
     rows = rows.assign(dimension=TOTAL, group=TOTAL)
-    parts = _parts(with_firms, attendances, rows, sources, plan)
+    parts = _parts(with_firms, attendances, rows, in_sectors(attendances, sources, plan), ties)
     everything = pd.concat([_typed(rows), *(_typed(part) for part in parts if len(part))], ignore_index=True)
     is_part = everything["dimension"] != TOTAL
     order = everything.assign(is_part=is_part)
@@ -126,7 +131,11 @@ def _members(projects: pd.DataFrame, sources: Sources, plan: Plan) -> pd.DataFra
 
 
 def _parts(
-    contacts: pd.DataFrame, attendances: pd.DataFrame, rows: pd.DataFrame, sources: Sources, plan: Plan
+    contacts: pd.DataFrame,
+    attendances: pd.DataFrame,
+    rows: pd.DataFrame,
+    firms: pd.DataFrame,
+    ties: Mapping[str, nx.Graph],
 ) -> list[pd.DataFrame]:
     """Return the rows of the parts: by topic, size class, sector, pair of sectors, and how often firms came."""
     facts = rows[list(_FACTS)]
@@ -140,12 +149,12 @@ def _parts(
         advised = _distinct(contacts).rename(columns={"size_class": "group"}).dropna(subset=["group"])
         parts += [part("topic", _by_topic(contacts)), part("size_class", advised.groupby(by).size().rename("advised"))]
     if len(attendances):
-        sectors = in_sectors(attendances, sources, plan).assign(period="")
-        ties = by_sectors(attendances, sectors, plan).assign(period="")
+        sectors = firms.assign(period="")
+        pairs = by_sectors(ties, firms).assign(period="")
         often = by_frequency(_with_whole_term(attendances))
         parts += [
             part("sector", sectors.groupby(by).size().rename("attending")),
-            part("sector_pair", ties.set_index(by)),
+            part("sector_pair", pairs.set_index(by)),
             part("attendance_class", often.groupby(by).size().rename("attending")),
         ]
     return parts

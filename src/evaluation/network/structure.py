@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import combinations_with_replacement
+from collections.abc import Mapping
 
+import networkx as nx
 import numpy as np
 import pandas as pd
 
 from evaluation.network import graph
 from evaluation.plan import Plan
-from evaluation.sources import Sources
 
 DIGITS = 3
 """Digits of a measure: with all of them a list of attendances could be computed back from few firms."""
@@ -19,9 +19,6 @@ TOP_SHARE = 0.25
 
 ATTENDANCE_CLASSES = {"one_event": (1, 1), "two_or_three_events": (2, 3), "four_events_or_more": (4, 10**6)}
 """How often a firm came in a period: name, lowest and highest number."""
-
-PAIR = " – "
-"""Between the names of two sectors."""
 
 
 def evenness(attendances: pd.DataFrame) -> pd.DataFrame:
@@ -50,8 +47,8 @@ def by_frequency(attendances: pd.DataFrame) -> pd.DataFrame:
     return seen.assign(group=classes.astype("str"))
 
 
-def structure(attendances: pd.DataFrame, plan: Plan) -> pd.DataFrame:
-    """Return the measures of the ties of each project over the whole term, one row a project.
+def ties_of(attendances: pd.DataFrame, plan: Plan) -> dict[str, nx.Graph]:
+    """Return the firms of each project, tied where they met at the plan's number of events (`graph.ties`).
 
     Parameters
     ----------
@@ -60,11 +57,31 @@ def structure(attendances: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     plan
         How many shared events make a tie.
     """
+    return {
+        str(project): graph.ties(graph.two_mode(_pairs(own)), plan.network.shared_events)
+        for project, own in attendances.groupby("project")
+    }
+
+
+def structure(attendances: pd.DataFrame, ties: Mapping[str, nx.Graph], plan: Plan) -> pd.DataFrame:
+    """Return the measures of the ties of each project over the whole term, one row a project.
+
+    Parameters
+    ----------
+    attendances, plan
+        As for `ties_of`.
+    ties
+        What it returned for them.
+    """
     found = []
     for project, own in attendances.groupby("project"):
-        pairs = list(zip(own["event"], own["enterprise"], strict=True))
-        found.append({"project": project, **_measures(pairs, plan.network.shared_events)})
+        measures = _measures(_pairs(own), ties[str(project)], plan.network.shared_events)
+        found.append({"project": project, **measures})
     return pd.DataFrame(found, columns=["project", *_MEASURES])
+
+
+def _pairs(attendances: pd.DataFrame) -> list[tuple[str, str]]:
+    return list(zip(attendances["event"], attendances["enterprise"], strict=True))
 
 
 _MEASURES = (
@@ -73,9 +90,7 @@ _MEASURES = (
 )
 
 
-def _measures(pairs: list[tuple[str, str]], shared_events: int) -> dict[str, float]:
-    whole = graph.two_mode(pairs)
-    tied = graph.ties(whole, shared_events)
+def _measures(pairs: list[tuple[str, str]], tied: nx.Graph, shared_events: int) -> dict[str, float]:
     size, sizes = len(tied), [one for one in graph.components(tied) if one > 1]
     # the same firms, so that nobody is told how many came to the largest event only
     largest, firms = graph.largest_event(pairs), [firm for _, firm in pairs]
@@ -89,41 +104,7 @@ def _measures(pairs: list[tuple[str, str]], shared_events: int) -> dict[str, flo
         "groups": len(sizes),
         "centralisation": round(graph.degree_centralisation(tied), DIGITS),
         "brokers": graph.brokers(tied),
-        "repeated_meetings": round(graph.weight_share(tied, graph.meetings(whole)), DIGITS),
+        "repeated_meetings": round(graph.weight_share(tied, graph.meetings(graph.two_mode(pairs))), DIGITS),
         "tie_density_without_largest": round(graph.density(without), DIGITS),
         "centralisation_without_largest": round(graph.degree_centralisation(without), DIGITS),
     }
-
-
-def in_sectors(attendances: pd.DataFrame, sources: Sources, plan: Plan) -> pd.DataFrame:
-    """Return the attending firms with their sector: `project`, `enterprise`, `group`.
-
-    A sector of fewer firms than the smallest cell is left out: its very name could tell which firm came.
-    """
-    sectors = sources["enterprises"][["enterprise", "sector"]].dropna().rename(columns={"sector": "group"})
-    firms = attendances[["project", "enterprise"]].drop_duplicates().merge(sectors, on="enterprise")
-    sizes = firms.groupby(["project", "group"])["enterprise"].transform("size")
-    return firms[sizes >= plan.disclosure.smallest_cell]
-
-
-def by_sectors(attendances: pd.DataFrame, firms: pd.DataFrame, plan: Plan) -> pd.DataFrame:
-    """Return the ties within and between sectors of each project: `project`, `group`, `ties`, `tie_firms`.
-
-    Of a pair of sectors the firms are those of the side with fewer: they stand behind the number. A tie of a firm
-    that is not among `firms` (`in_sectors`) is in none of them.
-    """
-    found = []
-    for project, own in attendances.groupby("project"):
-        mine = firms[firms["project"] == project]
-        sector = dict(zip(mine["enterprise"], mine["group"], strict=True))
-        whole = graph.two_mode(zip(own["event"], own["enterprise"], strict=True))
-        tied = graph.ties(whole, plan.network.shared_events)
-        edges = [(one, two) for (_, one), (_, two) in tied.edges() if one in sector and two in sector]
-        names = sorted({sector[firm] for edge in edges for firm in edge})
-        for here, there in combinations_with_replacement(names, 2):
-            between = [edge for edge in edges if sorted((sector[edge[0]], sector[edge[1]])) == [here, there]]
-            if between:
-                ends = {firm for edge in between for firm in edge}
-                sides = [sum(sector[firm] == name for firm in ends) for name in (here, there)]
-                found.append((project, f"{here}{PAIR}{there}", len(between), min(sides)))
-    return pd.DataFrame(found, columns=["project", "group", "ties", "tie_firms"])

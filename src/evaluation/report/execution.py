@@ -9,17 +9,14 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import nbformat
-import papermill
-from nbformat import NotebookNode
-from papermill.exceptions import PapermillExecutionError
-from papermill.execute import remove_error_markers
-from traitlets.config import Config
-
-from evaluation.engine import door
 from evaluation.errors import EvaluationError, ReportError
+
+if TYPE_CHECKING:  # papermill and nbformat take seconds, and whoever only orders reports executes no notebook
+    from nbformat import NotebookNode
+    from papermill.exceptions import PapermillExecutionError
+    from traitlets.config import Config
 
 KERNEL_START_SECONDS = 120
 """Patience with a kernel that starts on a busy machine."""
@@ -79,6 +76,11 @@ def execute(
         the notebook sees persons, it quotes only errors of this package, because the text of any other may hold
         personal data.
     """
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+
+    from evaluation.engine import door
+
     logging.getLogger("papermill").setLevel(logging.ERROR)
     kept: list[NotebookNode] = []
     try:
@@ -112,12 +114,17 @@ def execute(
 
 def write_unexecuted(notebook: Path, parameters: dict[str, Any], output: Path) -> None:
     """Write a notebook with its parameters and without outputs: what is kept of a report whose process died."""
+    import papermill
+
     prepared = papermill.execute_notebook(str(notebook), None, parameters, prepare_only=True, progress_bar=False)
     _write(prepared, notebook.name, output)
 
 
 def _write(executed: NotebookNode, name: str, output: Path) -> None:
     """Write a notebook without what papermill adds: paths of this machine, and cells around one that failed."""
+    import nbformat
+    from papermill.execute import remove_error_markers
+
     executed = remove_error_markers(executed)
     executed.metadata["papermill"] |= {"input_path": name, "output_path": output.name}
     output.write_text(nbformat.v4.writes(executed) + "\n", encoding="utf-8")
@@ -132,6 +139,8 @@ def _line(failure: PapermillExecutionError) -> int | None:
 
 def _connection(private: Path) -> Config:
     """Let the kernel talk over files in a private folder: kernels that start at once cannot clash over a port."""
+    from traitlets.config import Config
+
     if os.name != "posix":
         return Config()
     return Config(ConnectionFileMixin={"transport": "ipc", "connection_file": str(private / "kernel.json")})

@@ -9,7 +9,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Any
 
-import papermill
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from evaluation.errors import ParameterError
@@ -84,6 +83,8 @@ def checked_parameters(model: type[BaseModel], values: dict[str, object], notebo
         raise ParameterError(
             f"{notebook}: there is no such notebook. Give the folder of the notebooks with --notebooks."
         )
+    import papermill  # deferred: it takes seconds, and other faults are told before
+
     try:
         declared = set(papermill.inspect_notebook(str(notebook)))
     except (ValueError, KeyError) as fault:

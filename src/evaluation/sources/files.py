@@ -15,9 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
-import openpyxl
 import pandas as pd
-import pyarrow.parquet as pq
 
 from evaluation.sources.distinct import once_each
 from evaluation.sources.faults import Fault
@@ -118,6 +116,8 @@ def _read_csv(path: Path) -> pd.DataFrame:
 
 
 def _read_excel(path: Path) -> pd.DataFrame:
+    import openpyxl  # deferred: most folders hold no workbook
+
     try:
         with path.open("rb") as file, warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # about styles and validation lists, which hold no cells
@@ -139,6 +139,8 @@ def _without_empty_end(cells: Iterable[object]) -> _Row:
 
 
 def _read_parquet(path: Path) -> pd.DataFrame:
+    import pyarrow.parquet as pq  # deferred: most folders hold none
+
     try:
         with pq.ParquetFile(path) as file:
             cells = file.read().to_pandas()
