@@ -46,7 +46,8 @@ def page(demo_findings, tmp_path_factory):
         ReportOutcome("05711000", "Bielefeld", "05711000-bielefeld.pdf", None, Ending("done"), {}),
         ReportOutcome("14713000", "Leipzig", None, "cell 3: <b>broken</b> & so on", Ending("failed"), {}),
     ]
-    write_index(demo_findings, outcomes, folder)
+    (folder / "programme-r.pdf").write_bytes(b"x" * 340_000)
+    write_index(demo_findings, outcomes, folder, {"Runde": "programme-r.pdf"})
     found = Page()
     found.feed((folder / "index.html").read_text(encoding="utf-8"))
     found.close()
@@ -83,6 +84,21 @@ def test_links_say_where_they_lead_and_how_much_that_is(page):
     assert "Bericht Bielefeld (PDF, 1,2 MB)" in page.text
     assert {link.removeprefix("#") for link in page.links if link.startswith("#")} <= page.ids
     assert {"manifest.json", "ledger.csv", "annex/annex.xlsx", "findings/results.csv"} <= set(page.links)
+
+
+def test_the_report_over_all_municipalities_is_linked_with_its_notebook(page):
+    assert "Bericht über alle Gemeinden: Runde (PDF, 0,3 MB)" in page.text
+    assert {"programme-r.pdf", "notebooks/programme-r.ipynb"} <= set(page.links)
+
+
+def test_a_table_that_is_wider_than_the_page_can_be_moved_by_keyboard_and_keeps_its_roles(page):
+    (region,) = [known for _, known in page.tags if known.get("role") == "region"]
+    assert region["tabindex"] == "0"
+    assert region["aria-labelledby"] in page.ids
+    roles = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "td": "cell"}
+    assert [known.get("role") for tag, known in page.tags if tag in roles] == [
+        roles[tag] for tag, _ in page.tags if tag in roles
+    ]
 
 
 def test_each_table_of_the_findings_is_linked_and_says_what_it_holds(page, demo_findings):

@@ -74,7 +74,10 @@ def write_index(
             "im Balken ist es der hellere Teil, der Strich ist der Anteil.",
             level=level_word(findings),
         ),
-        programmes=programmes or {},
+        programmes=[
+            {"round": name, "pdf": pdf, "size": _size(folder / pdf), "notebook": _notebook(pdf)}
+            for name, pdf in (programmes or {}).items()
+        ],
         tables=[
             {"file": path.name, "holds": _HOLDS.get(path.name, "")} for path in sorted((folder / "findings").iterdir())
         ],
@@ -91,7 +94,7 @@ def _row(findings: Findings, outcome: ReportOutcome, folder: Path) -> dict[str, 
         "municipality": outcome.municipality,
         "pdf": pdf,
         "size": _size(folder / pdf) if pdf else None,
-        "notebook": pdf and f"notebooks/{Path(pdf).stem}.ipynb",
+        "notebook": pdf and _notebook(pdf),
         "reason": outcome.reason,
         "projects": [_numbers(own, part) for part in projects_in_order(own)],
     }
@@ -103,6 +106,10 @@ def _made(outcomes: Sequence[ReportOutcome]) -> str:
     if made == len(outcomes):
         return counted(made, noted("{number} Bericht"), noted("{number} Berichte"))
     return say("{made} von {all} Berichten", made=formats.count(made), all=formats.count(len(outcomes)))
+
+
+def _notebook(pdf: str) -> str:
+    return f"notebooks/{Path(pdf).stem}.ipynb"
 
 
 def _size(path: Path) -> str | None:
