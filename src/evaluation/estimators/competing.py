@@ -7,7 +7,6 @@ from statistics import NormalDist
 
 import numpy as np
 import numpy.typing as npt
-from statsmodels.duration.survfunc import CumIncidenceRight
 
 Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]
@@ -127,6 +126,8 @@ def _read(duration: Floats, cause: Counts, kinds: Counts, grid: Floats) -> tuple
     is negative. statsmodels expands the squares: its standard error is NaN at a last time at which everyone left has
     an event (0 times infinity; the limit is 0), and may be NaN where rounding leaves a tiny negative difference.
     """
+    from statsmodels.duration.survfunc import CumIncidenceRight
+
     with np.errstate(divide="ignore", invalid="ignore"):  # the standard error that is not used
         fit = CumIncidenceRight(duration, cause)
     curves = np.zeros((kinds.size, fit.times.size))

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from statsmodels.stats.proportion import proportion_confint
 
 Floats = npt.NDArray[np.float64]
 
@@ -59,6 +58,8 @@ def wilson(events: npt.ArrayLike, n: npt.ArrayLike, level: float) -> Proportion:
     some = denominators > 0
     estimate[some] = numerators[some] / denominators[some]
     if some.any():
+        from statsmodels.stats.proportion import proportion_confint
+
         low[some], high[some] = proportion_confint(numerators[some], denominators[some], 1 - level, method="wilson")
     # rounding may leave the limits a few 1e-17 outside; at 0 and n of n the limit is exact
     low = np.where(numerators == 0, np.where(some, 0.0, np.nan), np.clip(low, 0.0, 1.0))

@@ -11,7 +11,6 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-import statsmodels.api as sm
 
 Floats = npt.NDArray[np.float64]
 
@@ -66,6 +65,8 @@ def segmented(values: npt.ArrayLike, after: npt.ArrayLike, lags: int, level: flo
     Ther. 27, 299-309. Newey, W. K., West, K. D. (1987): A simple, positive semi-definite, heteroskedasticity and
     autocorrelation consistent covariance matrix. Econometrica 55, 703-708.
     """
+    from statsmodels.regression.linear_model import OLS
+
     series, later = np.asarray(values, dtype=np.float64), np.asarray(after, dtype=bool)
     if series.shape != later.shape:
         raise ValueError("values and after must have the same length")
@@ -77,7 +78,7 @@ def segmented(values: npt.ArrayLike, after: npt.ArrayLike, lags: int, level: flo
     time = np.arange(len(series), dtype=np.float64) - int(np.argmax(later))
     design = np.column_stack([np.ones(len(series)), time, later, later * time])
     errors = {"maxlags": lags, "use_correction": True}
-    fit = sm.OLS(series, design).fit(cov_type="HAC", cov_kwds=errors, use_t=True)
+    fit = OLS(series, design).fit(cov_type="HAC", cov_kwds=errors, use_t=True)
     limits = fit.conf_int(1 - level)
     residuals = fit.resid
     size = float((residuals**2).sum())

@@ -7,7 +7,6 @@ from statistics import NormalDist
 
 import numpy as np
 import numpy.typing as npt
-from statsmodels.duration.survfunc import SurvfuncRight
 
 Floats = npt.NDArray[np.float64]
 
@@ -68,6 +67,8 @@ def kaplan_meier(durations: npt.ArrayLike, ended: npt.ArrayLike, times: npt.Arra
     events = np.array([((duration <= time) & event).sum() for time in grid], dtype=np.int64)
     survival, error = np.ones(grid.shape), np.zeros(grid.shape)
     if duration.size and event.any():
+        from statsmodels.duration.survfunc import SurvfuncRight
+
         fit = SurvfuncRight(duration, event.astype(int))
         # a curve is constant between event times: take the last one at or before each time
         place = np.searchsorted(fit.surv_times, grid, side="right") - 1
