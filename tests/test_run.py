@@ -319,15 +319,18 @@ def broken_notebooks(tmp_path: Path) -> Path:
     return folder
 
 
-def test_one_failed_report_leaves_the_others_whole(broken_notebooks: Path, tmp_path: Path) -> None:
+def test_one_failed_report_leaves_the_others_whole(run_folder: Path, broken_notebooks: Path, tmp_path: Path) -> None:
+    """The findings are those of an earlier run, which stays as it was; its reports had another notebook."""
     out = tmp_path / "out"
+    shutil.copytree(run_folder, out / run_folder.name)
     arguments = ["run", "--data", str(DEMO), "--out", str(out), "--notebooks", str(broken_notebooks)]
     chosen = ["--municipality", "16053000", "--municipality", "12054000"]
     result = CliRunner().invoke(main, [*arguments, *chosen])
     assert result.exit_code == 1
     assert "failed: 16053000 Jena: municipality_report.ipynb, cell" in result.output
     assert "AssertionError: no report for Jena" in result.output
-    (folder,) = out.iterdir()
+    (folder,) = set(out.iterdir()) - {out / run_folder.name}
+    assert (out / run_folder.name / "16053000-jena.pdf").read_bytes() == (run_folder / "16053000-jena.pdf").read_bytes()
     assert [path.name for path in folder.glob("*.pdf")] == ["12054000-potsdam.pdf"]
     assert (folder / "failed" / "16053000-jena.ipynb").is_file()
     assert "(line 1); notebook: " in result.output

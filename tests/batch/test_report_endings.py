@@ -24,28 +24,42 @@ def files(tmp_path: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
 
+Made = dict[Kernel, tuple[Path, ReportOutcome]]
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """Return the folder and the outcome of a whole report by each kernel."""
+    folders = {kernel: tmp_path_factory.mktemp(kernel) for kernel in KERNELS}
+    return {
+        kernel: (folder, made(folder, COVER, kernel=kernel, limits=Limits(300, 2048)))
+        for kernel, folder in folders.items()
+    }
+
+
 @pytest.mark.parametrize("kernel", KERNELS)
-def test_a_report_is_made_measured_and_hashed(tmp_path: Path, kernel: Kernel) -> None:
-    outcome = made(tmp_path, COVER, kernel=kernel, limits=Limits(300, 2048))
+def test_a_report_is_made_measured_and_hashed(whole: Made, kernel: Kernel) -> None:
+    folder, outcome = whole[kernel]
     assert (outcome.ending.state, outcome.reason, outcome.pdf) == ("done", None, "01002003-ort.pdf")
-    assert files(tmp_path) == set(outcome.hashes) == {"01002003-ort.pdf", "notebooks/01002003-ort.ipynb"}
+    assert files(folder) == set(outcome.hashes) == {"01002003-ort.pdf", "notebooks/01002003-ort.ipynb"}
     assert outcome.ending.seconds > 0
     assert outcome.ending.cpu_seconds > 0
     assert outcome.ending.peak_mib > 20
 
 
-def test_both_kernels_give_the_same_bytes(tmp_path: Path) -> None:
-    hashes = {kernel: made(tmp_path, COVER, kernel=kernel).hashes["01002003-ort.pdf"] for kernel in KERNELS}
-    assert hashes["warm"] == hashes["plain"]
+def test_both_kernels_give_the_same_bytes(whole: Made) -> None:
+    warm, plain = (whole[kernel][1].hashes["01002003-ort.pdf"] for kernel in KERNELS)
+    assert warm == plain
 
 
-def test_where_processes_cannot_fork_the_report_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    forked = made(tmp_path, COVER)
+def test_where_processes_cannot_fork_the_report_is_the_same(
+    tmp_path: Path, whole: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delattr(os, "fork")
     monkeypatch.setattr("evaluation.report.make.warm_server", None)  # nobody may ask for it
     alone = made(tmp_path, COVER)
     assert alone.ending.state == "done"
-    assert alone.hashes["01002003-ort.pdf"] == forked.hashes["01002003-ort.pdf"]
+    assert alone.hashes["01002003-ort.pdf"] == whole["warm"][1].hashes["01002003-ort.pdf"]
 
 
 @pytest.mark.parametrize("kernel", KERNELS)

@@ -1,4 +1,8 @@
-"""The mathematics: counts and arrays in, numbers with their uncertainty out. statsmodels lives here."""
+"""The mathematics: counts and arrays in, numbers with their uncertainty out. statsmodels lives here.
+
+It is imported by the functions that call it: importing it takes as long as importing all else, and most processes of a
+run (a report, a process that protects, the command itself) estimate nothing.
+"""
 
 from evaluation.estimators.competing import IncidenceCurves, cumulative_incidence
 from evaluation.estimators.means import Mean, t_mean
