@@ -28,8 +28,8 @@ _ATTACKED = {
     "the true counts",
 }
 _SIMPLER_RULES = (
-    "sums of amounts, means, weighted shares, measures of the network, and curves beside each other: they follow simpler "
-    "rules; what curves tell of counts is attacked"
+    "sums of amounts, means, weighted shares, measures of the network, and curves beside each other: they follow "
+    "simpler rules; what curves tell of counts is attacked"
 )
 _NOT_ATTACKED = {
     DisclosureMethod.SUPPRESSION: _SIMPLER_RULES,
