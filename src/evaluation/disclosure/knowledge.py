@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from evaluation.indicators.count_laws import CountLaw
 from evaluation.indicators.curve_laws import CurveLaw
 from evaluation.indicators.model import Estimator, Indicator, Relation, Table
 from evaluation.indicators.rules import COMPLETE, EVERYBODY
@@ -64,6 +65,8 @@ class Knowledge:
         Cells whose periods add up to the whole term though they are no count of their own.
     curve_laws
         Laws between the curves of a project and its counts.
+    count_laws
+        Laws between further columns of the counts.
     """
 
     relations: tuple[Relation, ...] = ()
@@ -78,10 +81,14 @@ class Knowledge:
     parted: tuple[tuple[Cell, ...], ...] = ()
     summed: tuple[tuple[Cell, ...], ...] = ()
     curve_laws: tuple[CurveLaw, ...] = ()
+    count_laws: tuple[CountLaw, ...] = ()
 
 
 def knowledge_of(
-    indicators: Iterable[Indicator], relations: Iterable[Relation], curve_laws: Iterable[CurveLaw] = ()
+    indicators: Iterable[Indicator],
+    relations: Iterable[Relation],
+    curve_laws: Iterable[CurveLaw] = (),
+    count_laws: Iterable[CountLaw] = (),
 ) -> Knowledge:
     """Return what a catalogue tells.
 
@@ -93,6 +100,8 @@ def knowledge_of(
         The laws that were written down.
     curve_laws
         Those between curves and counts (`evaluation.indicators.curve_laws`).
+    count_laws
+        Those between further columns (`evaluation.indicators.count_laws`).
     """
     everything = tuple(indicators)
     cohort = [one for one in everything if one.table is Table.COHORT]
@@ -112,6 +121,7 @@ def knowledge_of(
         parted=tuple(_named(firms, _PARTED)),
         summed=tuple(_named(firms, _SUMMED)),
         curve_laws=tuple(curve_laws),
+        count_laws=tuple(count_laws),
     )
 
 

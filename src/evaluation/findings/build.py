@@ -23,6 +23,7 @@ from evaluation.errors import PlanError
 from evaluation.findings.folder import as_on_disk, findings_files, fingerprint
 from evaluation.findings.model import DEFINITION_COLUMNS, ENCLOSURE_COLUMNS, PASSED_THROUGH, Findings
 from evaluation.indicators import RELATIONS, catalogue, check_relations, measure, measure_curves, same_sets
+from evaluation.indicators.count_laws import count_laws
 from evaluation.indicators.curve_laws import curve_laws
 from evaluation.indicators.keyed import secret_of
 from evaluation.indicators.model import Table
@@ -114,7 +115,7 @@ def _protected(
     """
     choices, indicators = plan.disclosure, catalogue(plan)
     treatment = treatment_of(choices)
-    knowledge = knowledge_of(indicators, (*RELATIONS, *same_sets(plan)), curve_laws(plan))
+    knowledge = knowledge_of(indicators, (*RELATIONS, *same_sets(plan)), curve_laws(plan), count_laws(plan))
     protection = Protection(choices.smallest_cell, choices.protection_width)
     horizons = plan.stability.horizons_months
     check_methods(sources, plan, earlier)

@@ -15,6 +15,7 @@ from evaluation.errors import ReleaseError
 from evaluation.findings.folder import RELEASE_EVIDENCE
 from evaluation.findings.model import Findings
 from evaluation.indicators import RELATIONS, catalogue, same_sets
+from evaluation.indicators.count_laws import count_laws
 from evaluation.indicators.curve_laws import curve_laws
 from evaluation.plan import DisclosureMethod
 
@@ -68,7 +69,7 @@ def check_release(findings: Findings, earlier: Sequence[Findings] = ()) -> Relea
         )
     choices = findings.plan.disclosure
     plan = findings.plan
-    knowledge = knowledge_of(catalogue(plan), (*RELATIONS, *same_sets(plan)), curve_laws(plan))
+    knowledge = knowledge_of(catalogue(plan), (*RELATIONS, *same_sets(plan)), curve_laws(plan), count_laws(plan))
     protection = Protection(choices.smallest_cell, choices.protection_width)
     treatments = [treatment_of(one.plan.disclosure) for one in (findings, *earlier)]
     return check_run(
