@@ -15,7 +15,17 @@ import numpy as np
 import pandas as pd
 
 from evaluation.disclosure.attack import Protection
-from evaluation.disclosure.cells import COLUMN, PUBLIC_UNITS, WIDTH, Bools, Floats, Numbers, few, numbers_of
+from evaluation.disclosure.cells import (
+    COLUMN,
+    EQUATIONS_OF_A_MEAN,
+    PUBLIC_UNITS,
+    WIDTH,
+    Bools,
+    Floats,
+    Numbers,
+    few,
+    numbers_of,
+)
 from evaluation.disclosure.curve_facts import People
 from evaluation.disclosure.intervals import Edition, hide_leaks
 from evaluation.disclosure.keys import keys_of
@@ -181,6 +191,8 @@ class _Treated:
         for rows, columns in ((~self.share, _VALUES), (self.raw.amount, [_EVENTS])):
             hidden[np.ix_(rows & self.counted & self._few_behind, columns)] = True
         hidden |= self._second(hidden)
+        of_two_sums = self.raw.amount & (self.low[:, _N] < EQUATIONS_OF_A_MEAN * self.smallest_cell)
+        hidden[np.ix_(of_two_sums & self.counted, _VALUES[1:])] = True
         too_many = np.where(self.raw.amount, 0.0, np.nan_to_num(events)) + unknown > n
         hidden[too_many, _UNKNOWN] = True
         hidden[self.product & self.counted, _N] = True

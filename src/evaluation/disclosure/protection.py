@@ -22,8 +22,12 @@ from evaluation.disclosure.second import hide_second_cells
 from evaluation.disclosure.settle import Settling
 from evaluation.disclosure.telling import with_beginnings
 from evaluation.disclosure.workers import each
-from evaluation.indicators.model import Relation
-from evaluation.results import CURVE_COLUMNS, FINDING_COLUMNS, Status
+from evaluation.indicators.model import Estimator, Relation
+from evaluation.results import CURVE_COLUMNS, FINDING_COLUMNS, VALUE_COLUMNS, Status
+
+DECIMALS_OF_WEIGHTED = 3
+"""So many decimals of a weighted share are published: it is a sum of fractions whose denominators are the numbers of
+answers in each stratum, and from all its digits these could be found."""
 
 _OPEN = (str(Status.PUBLISHED), str(Status.NOT_MATURE), str(Status.NOT_APPLICABLE))
 
@@ -107,7 +111,7 @@ def protect_together(
         Results as from `protect`; curves as from `evaluation.disclosure.curves.protect_curves`, without those that
         would give a hidden count away.
     """
-    rows = results.reset_index(drop=True)
+    rows = results.reset_index(drop=True).copy()
     pieces = pieces_of(rows, earlier, curves=curves)
     hidden = np.zeros((len(rows), WIDTH), dtype=bool)
     without: set[People] = set()
@@ -116,6 +120,9 @@ def protect_together(
         hidden[piece.rows] = mine
         without |= people
     lines = pd.DataFrame(columns=list(CURVE_COLUMNS)) if curves is None else curves
+    weighted = rows["method"] == str(Estimator.POST_STRATIFIED)
+    for name in VALUE_COLUMNS:
+        rows[name] = rows[name].mask(weighted, rows[name].round(DECIMALS_OF_WEIGHTED))
     return masked(rows, hidden), protect_curves(lines, protection.smallest_cell, horizons, without)
 
 
