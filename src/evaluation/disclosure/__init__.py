@@ -17,6 +17,9 @@ cell: nobody can say that it counts few, nor how many. A number that is certainl
 smallest cell, needs no protection. The attacker knows every law of `Knowledge`, that counts are whole and never
 negative, and all that is printed; not which numbers were hidden for their own sake and which beside them.
 
+Curves come last: what their points tell of counts (`evaluation.indicators.curve_laws`) is more forms of the system
+(`curve_facts`), and a curve that would give a hidden count away is hidden (`telling`).
+
 "Suppressed" is a value: the cell is empty, `suppressed` names the column, and the file on disk shows ".".
 
 Where the plan chooses rounding or the cell-key method, counts are treated instead (`treatments`, `perturbed`), and the
@@ -27,8 +30,8 @@ What this room does not do yet:
 
 - Programs over amounts (hours, money) and means: they are hidden by their own rule, by dominance, and by sums with a
   single hidden cell, but no interval is computed for them.
-- Curves against results, and curves of several dimensions against each other: steps and single sums alone are looked
-  at; nor are curves compared with those of earlier editions.
+- Curves of several dimensions against each other: steps and single sums alone are looked at; nor are curves compared
+  with those of earlier editions, nor their shares with the days of horizons.
 - Persons who know a number of their own: a hidden cell of one person does not protect another one from that person.
 - Averages under the cell-key method: the same number summed up over several breakdowns has as many independent
   deviations. Firms have no record keys: the key of a set of firms is drawn by its name and number.

@@ -147,6 +147,13 @@ class Attack:
             found += self._asked(batch, explained=explained)
         return sorted(found, key=lambda leak: leak.row)
 
+    def leaks_near(self, variables: Ints) -> list[Leak]:
+        """Return what is too narrow among the numbers that hang together with some variables."""
+        self._changed[:] = False
+        self._changed[variables] = True
+        printed = set(np.flatnonzero((abs(self.system.matrix) @ (~self.known).astype(float)) == 0).tolist())
+        return [leak for leak in self.leaks() if leak.row not in printed]
+
     def _still_narrow(self, components: list[Component]) -> list[Component]:
         """Return the components with a form that was not yet seen to be open."""
         narrow = self.narrow()

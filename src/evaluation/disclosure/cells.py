@@ -31,6 +31,9 @@ COLUMN: Mapping[str, int] = {name: place for place, name in enumerate(MASK_COLUM
 AMOUNTS = (str(Estimator.TOTAL), str(Estimator.MEAN))
 """Methods that add up an amount over cases; `n` and `contributors` count the cases, `events` does not."""
 
+EQUATIONS_OF_A_MEAN = 2
+"""A mean with its interval says two things about the same values; each needs as many persons as a smallest cell."""
+
 _HEADLINE = ("events", "unknown", *VALUE_COLUMNS)
 _WITH = {
     "n": ("n", *_HEADLINE),
@@ -126,4 +129,7 @@ def own_rule(numbers: Numbers, smallest_cell: int) -> Bools:
     hidden[:, COLUMN["events"]] = is_few(cases, others, known)
     hidden[:, COLUMN["unknown"]] = is_few(unknown, others - unknown)  # else the known others could be counted
     hidden[:, COLUMN["not_mature"]] = is_few(not_mature)
+    # the mean tells the sum, and its interval the sum of squares: whoever knows both knows the values of few persons
+    of_two_sums = few(np.where(numbers.amount, n, np.nan), EQUATIONS_OF_A_MEAN * smallest_cell)
+    hidden[:, [COLUMN["conf_low"], COLUMN["conf_high"]]] = of_two_sums[:, None]
     return numbers.with_along(hidden)

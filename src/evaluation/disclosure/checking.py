@@ -22,18 +22,20 @@ def check_run(
     earlier: Sequence[pd.DataFrame] = (),
     *,
     treatments: Sequence[Treatment] = (),
+    curves: pd.DataFrame | None = None,
     processes: int | None = None,
 ) -> ReleaseCheck:
     """Attack protected results, piece by piece.
 
     Parameters
     ----------
-    results, protection, knowledge, earlier, treatments
+    results, protection, knowledge, earlier, treatments, curves
         As for `evaluation.disclosure.release.check_results`.
     processes
         At most so many compute; as many as this process has processors if not given. The result is the same.
     """
-    checks = each(partial(_checked, protection, knowledge, treatments), pieces_of(results, earlier), processes)
+    pieces = pieces_of(results, earlier, curves=curves)
+    checks = each(partial(_checked, protection, knowledge, treatments), pieces, processes)
     return ReleaseCheck(
         protection=protection,
         rows=sum(one.rows for one in checks),
@@ -48,4 +50,6 @@ def check_run(
 def _checked(
     protection: Protection, knowledge: Knowledge, treatments: Sequence[Treatment], piece: Piece
 ) -> ReleaseCheck:
-    return check_results(piece.results, protection, knowledge, piece.earlier, treatments=treatments)
+    return check_results(
+        piece.results, protection, knowledge, piece.earlier, treatments=treatments, curves=piece.curves
+    )

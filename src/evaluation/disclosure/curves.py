@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,10 +15,18 @@ from evaluation.results import TOTAL, VALUE_COLUMNS, Status
 COMPETING = ("first_job", "drop_out")
 """Incidence curves of causes that compete: who leaves by one cannot leave by the other."""
 
+OWN_PEOPLE = dict.fromkeys(COMPETING, COMPETING[0])
+"""Curves of the same people under the name of the first of them: they are shown and hidden together."""
+
 _CURVE = ["indicator", "project", "dimension", "group"]
 
 
-def protect_curves(curves: pd.DataFrame, smallest_cell: int, horizons: Sequence[int]) -> pd.DataFrame:
+def protect_curves(
+    curves: pd.DataFrame,
+    smallest_cell: int,
+    horizons: Sequence[int],
+    without: Collection[tuple[str, str, str, str]] = (),
+) -> pd.DataFrame:
     """Protect survival and incidence curves.
 
     A point is kept where at least `smallest_cell` cases are at risk and where between it and its kept neighbours (and
@@ -42,30 +50,58 @@ def protect_curves(curves: pd.DataFrame, smallest_cell: int, horizons: Sequence[
         Smallest number of cases and of events in a step.
     horizons
         Months that are kept before others.
+    without
+        Curves to hide whole, because they tell of hidden counts (`evaluation.disclosure.telling`): the name of the
+        first of competing curves, project, dimension and group.
 
     Returns
     -------
     pandas.DataFrame
         The same rows, sorted; hidden points have the status `suppressed` and no numbers.
     """
-    if curves.empty:
-        return curves
-    rows = curves.sort_values([*_CURVE, "month"], kind="stable").reset_index(drop=True)
-    grid = _grid_of(rows)
-    people = _people(grid)
-    fit = np.logical_and.reduce([n >= smallest_cell for n, _ in people])
-    began = fit[:, 0] | np.isnan(grid.n[:, 0])
-    keep = _kept_points(grid.months, fit & began[:, None], [events for _, events in people], smallest_cell, horizons)
-    lines = _lines(grid.curves)
-    _hide_second_curves(keep, grid, lines, began)
-    _hide_second_points(keep, grid, lines)
-    shown = keep[grid.curve, grid.column]
-    rows.loc[~shown, "status"] = str(Status.SUPPRESSED)
-    for column in ("n", "events"):
-        rows[column] = rows[column].astype("Int64").mask(~shown)
-    for column in VALUE_COLUMNS:
-        rows[column] = rows[column].mask(~shown)
-    return rows
+    return ProtectedCurves(curves, smallest_cell, horizons).without(without)
+
+
+class ProtectedCurves:
+    """Curves of which one set of people after the other may be hidden.
+
+    Parameters
+    ----------
+    curves, smallest_cell, horizons
+        As for `protect_curves`.
+    """
+
+    def __init__(self, curves: pd.DataFrame, smallest_cell: int, horizons: Sequence[int]) -> None:
+        self._rows = curves
+        if curves.empty:
+            return
+        self._rows = rows = curves.sort_values([*_CURVE, "month"], kind="stable").reset_index(drop=True)
+        for column in ("n", "events"):
+            rows[column] = rows[column].astype("Int64")
+        self._grid = grid = _grid_of(rows)
+        people = _people(grid)
+        fit = np.logical_and.reduce([n >= smallest_cell for n, _ in people])
+        began = fit[:, 0] | np.isnan(grid.n[:, 0])
+        events = [events for _, events in people]
+        self._keep = _kept_points(grid.months, fit & began[:, None], events, smallest_cell, horizons)
+        self._lines = _lines(grid.curves)
+        _hide_second_curves(self._keep, grid, self._lines, began)
+
+    def without(self, people: Collection[tuple[str, str, str, str]]) -> pd.DataFrame:
+        """Return what is published of the curves without those of some people, as `protect_curves` does."""
+        if self._rows.empty:
+            return self._rows
+        keep = self._keep & ~_among(self._grid.curves, people)[:, None]
+        _hide_second_points(keep, self._grid, self._lines)
+        hidden = ~keep[self._grid.curve, self._grid.column]
+        masked = {name: self._rows[name].mask(hidden) for name in ("n", "events", *VALUE_COLUMNS)}
+        return self._rows.assign(**masked, status=self._rows["status"].mask(hidden, str(Status.SUPPRESSED)))
+
+
+def _among(curves: pd.DataFrame, people: Collection[tuple[str, str, str, str]]) -> Bools:
+    """Return which curves are of some people."""
+    named = curves.assign(indicator=curves["indicator"].replace(OWN_PEOPLE))
+    return np.array([key in people for key in zip(*(named[name] for name in _CURVE), strict=True)], dtype=bool)
 
 
 @dataclass(frozen=True)

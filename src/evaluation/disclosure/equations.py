@@ -44,6 +44,7 @@ def forms_of_rows(
             *_of_lines(keys, numbers, methods, lines, knowledge),
             *_outside(keys, numbers),
             *_laws(places, knowledge),
+            *_count_laws(places, knowledge),
             *_coming(keys, knowledge),
             *_same_firms(keys, knowledge),
             *forms_over_time(keys, knowledge),
@@ -179,6 +180,14 @@ def _laws(places: Places, knowledge: Knowledge) -> Iterator[Forms]:
         yield _law(*wholes, part, wholes=len(wholes), law=Law.WITHIN)
         of_all = [np.where(places.total >= 0, whole[places.total], -1) for whole in wholes]
         yield _law(*of_all, part, wholes=len(wholes), law=Law.WITHIN)
+
+
+def _count_laws(places: Places, knowledge: Knowledge) -> Iterator[Forms]:
+    """Yield the laws about further columns; what one count has beyond another is no set of its own, and not tested."""
+    for law in knowledge.count_laws:
+        cells = np.column_stack([places.cells_of(name, column) for name, column, _ in law.terms])
+        signs = [sign for _, _, sign in law.terms]
+        yield forms_of(cells[(cells >= 0).all(axis=1)], signs, Law.SUMS if law.equal else Law.WITHIN, equal=law.equal)
 
 
 def _of_first_names(relations: Sequence[Relation], names: Mapping[str, tuple[str, ...]]) -> list[Relation]:

@@ -6,7 +6,7 @@ Each published count leaves its true one an interval. The attack on these is tha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -18,12 +18,14 @@ from scipy.sparse.csgraph import connected_components
 from evaluation.disclosure.attack import Protection
 from evaluation.disclosure.cells import PUBLIC_UNITS, Bools, Floats, Ints, numbers_of
 from evaluation.disclosure.contradictions import Attacked, attacked
+from evaluation.disclosure.curve_facts import People
 from evaluation.disclosure.draft import Draft
 from evaluation.disclosure.editions import project_and_edition
 from evaluation.disclosure.knowledge import Knowledge
 from evaluation.disclosure.outsider import Outsider, outsider_of
 from evaluation.disclosure.programs import MOST
 from evaluation.disclosure.system import System
+from evaluation.disclosure.telling import telling_people
 from evaluation.disclosure.treatments import Treatment
 from evaluation.indicators.model import Estimator
 
@@ -122,8 +124,9 @@ def hide_leaks(
     protection: Protection,
     knowledge: Knowledge,
     earlier: Sequence[Edition],
-) -> Bools:
-    """Return what is hidden so that no attack finds an interval narrower than the protection asks.
+    shown: Callable[[Collection[People]], pd.DataFrame],
+) -> tuple[Bools, frozenset[People]]:
+    """Return what is hidden so that no attack finds an interval narrower than the protection asks; and whose curves.
 
     Parameters
     ----------
@@ -139,6 +142,8 @@ def hide_leaks(
         What everybody knows of the indicators.
     earlier
         Earlier editions; what they told cannot be hidden any more.
+    shown
+        Returns the curves as they are published without those of some people.
     """
     deviations = [one.largest for one in (treatment, *(edition.treatment for edition in earlier))]
     outsider = outsider_of(rows, hidden, knowledge, [one.results for one in earlier], deviations)
@@ -157,9 +162,12 @@ def hide_leaks(
         found = attack(explained=found is not None, before=found, same=len(asked))
         chosen = _chosen(found, draft)
         if not len(chosen):
-            return hidden | draft.hidden  # a share that cannot be had is hidden, too
+            break
         draft.hide(chosen)
         asked = _touched(outsider.system, found)
+    counts = (known.system, known.numbers, known.known)
+    people = telling_people(shown, knowledge.curve_laws, outsider, counts, protection, treatment)
+    return hidden | draft.hidden, people  # a share that cannot be had is hidden, too
 
 
 def _chosen(found: Attacked, draft: Draft) -> Ints:

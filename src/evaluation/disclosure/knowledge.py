@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from evaluation.indicators.count_laws import CountLaw
+from evaluation.indicators.curve_laws import CurveLaw
 from evaluation.indicators.model import Estimator, Indicator, Relation, Table
 from evaluation.indicators.rules import COMPLETE, EVERYBODY
 
@@ -61,6 +63,10 @@ class Knowledge:
         Cells of which the first counts in each period at least all cases of the others, which share none.
     summed
         Cells whose periods add up to the whole term though they are no count of their own.
+    curve_laws
+        Laws between the curves of a project and its counts.
+    count_laws
+        Laws between further columns of the counts.
     """
 
     relations: tuple[Relation, ...] = ()
@@ -74,9 +80,16 @@ class Knowledge:
     following: tuple[tuple[Cell, ...], ...] = ()
     parted: tuple[tuple[Cell, ...], ...] = ()
     summed: tuple[tuple[Cell, ...], ...] = ()
+    curve_laws: tuple[CurveLaw, ...] = ()
+    count_laws: tuple[CountLaw, ...] = ()
 
 
-def knowledge_of(indicators: Iterable[Indicator], relations: Iterable[Relation]) -> Knowledge:
+def knowledge_of(
+    indicators: Iterable[Indicator],
+    relations: Iterable[Relation],
+    curve_laws: Iterable[CurveLaw] = (),
+    count_laws: Iterable[CountLaw] = (),
+) -> Knowledge:
     """Return what a catalogue tells.
 
     Parameters
@@ -85,6 +98,10 @@ def knowledge_of(indicators: Iterable[Indicator], relations: Iterable[Relation])
         From `evaluation.indicators.catalogue`.
     relations
         The laws that were written down.
+    curve_laws
+        Those between curves and counts (`evaluation.indicators.curve_laws`).
+    count_laws
+        Those between further columns (`evaluation.indicators.count_laws`).
     """
     everything = tuple(indicators)
     cohort = [one for one in everything if one.table is Table.COHORT]
@@ -103,6 +120,8 @@ def knowledge_of(indicators: Iterable[Indicator], relations: Iterable[Relation])
         following=tuple(_named(firms, _FOLLOWING)),
         parted=tuple(_named(firms, _PARTED)),
         summed=tuple(_named(firms, _SUMMED)),
+        curve_laws=tuple(curve_laws),
+        count_laws=tuple(count_laws),
     )
 
 

@@ -5,12 +5,9 @@ are no larger than the plan says, leave no count negative and, if the plan wants
 
 References
 ----------
-Marley, J. K. and Leaver, V. L. (2011): A method for confidentialising user-defined tables: statistical properties and a
-risk-utility analysis. Proceedings of the 58th World Statistical Congress (ISI), 1072-1081. (Entropy, and the
-constraints.)
 Giessing, S. (2016): Computational issues in the design of transition probabilities and disclosure risk estimation for
-additive noise. Privacy in Statistical Databases, LNCS 9867, 237-251. (The same for European statistics; R package
-`ptable`.)
+additive noise. Privacy in Statistical Databases, doi:10.1007/978-3-319-45381-1_18. (Largest entropy under these
+constraints; the R package `ptable` of the European statistical offices computes its tables so.)
 """
 
 from __future__ import annotations

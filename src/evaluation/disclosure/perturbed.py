@@ -9,13 +9,24 @@ of the true ones, and what would still give few cases away is hidden, as by supp
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
 import pandas as pd
 
 from evaluation.disclosure.attack import Protection
-from evaluation.disclosure.cells import COLUMN, PUBLIC_UNITS, WIDTH, Bools, Floats, Numbers, few, numbers_of
+from evaluation.disclosure.cells import (
+    COLUMN,
+    EQUATIONS_OF_A_MEAN,
+    PUBLIC_UNITS,
+    WIDTH,
+    Bools,
+    Floats,
+    Numbers,
+    few,
+    numbers_of,
+)
+from evaluation.disclosure.curve_facts import People
 from evaluation.disclosure.intervals import Edition, hide_leaks
 from evaluation.disclosure.keys import keys_of
 from evaluation.disclosure.knowledge import Knowledge
@@ -26,7 +37,7 @@ from evaluation.disclosure.treatments import Treatment
 from evaluation.estimators import wilson
 from evaluation.indicators.keyed import KEY_SUMS
 from evaluation.indicators.model import Estimator
-from evaluation.results import COUNT_COLUMNS, VALUE_COLUMNS, Status
+from evaluation.results import COUNT_COLUMNS, CURVE_COLUMNS, VALUE_COLUMNS, Status
 from evaluation.sources.secret import KEYS
 
 DIGITS_THAT_COUNT = 3
@@ -75,13 +86,51 @@ def protect_perturbed(
     pandas.DataFrame
         Columns of `FINDING_COLUMNS`, in the order of the rows given.
     """
+    nothing = pd.DataFrame(columns=list(CURVE_COLUMNS))
+    return protect_perturbed_together(
+        results,
+        lambda _: nothing,
+        treatment,
+        protection,
+        level,
+        knowledge=knowledge,
+        products=products,
+        earlier=earlier,
+    )[0]
+
+
+def protect_perturbed_together(
+    results: pd.DataFrame,
+    shown: Callable[[Collection[People]], pd.DataFrame],
+    treatment: Treatment,
+    protection: Protection,
+    level: float,
+    *,
+    knowledge: Knowledge | None = None,
+    products: frozenset[str] = frozenset(),
+    earlier: Sequence[Edition] = (),
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Protect raw results by treating their counts, and hide the curves that would give away what is hidden.
+
+    Parameters
+    ----------
+    results, treatment, protection, level, knowledge, products, earlier
+        As for `protect_perturbed`.
+    shown
+        Returns the treated curves as they are published without those of some people.
+
+    Returns
+    -------
+    tuple of pandas.DataFrame
+        Results as from `protect_perturbed`, and curves.
+    """
     rows = results.reset_index(drop=True)
     order = keys_of(rows).order()
     treated = _Treated(rows.iloc[order].reset_index(drop=True), treatment, protection.smallest_cell, products)
     published, hidden = treated.published(level), treated.hidden()
-    hidden = hide_leaks(published, hidden, treatment, protection, knowledge or Knowledge(), earlier)
+    hidden, people = hide_leaks(published, hidden, treatment, protection, knowledge or Knowledge(), earlier, shown)
     back = np.argsort(order)
-    return masked(published.iloc[back].reset_index(drop=True), hidden[back])
+    return masked(published.iloc[back].reset_index(drop=True), hidden[back]), shown(people)
 
 
 class _Treated:
@@ -142,6 +191,8 @@ class _Treated:
         for rows, columns in ((~self.share, _VALUES), (self.raw.amount, [_EVENTS])):
             hidden[np.ix_(rows & self.counted & self._few_behind, columns)] = True
         hidden |= self._second(hidden)
+        of_two_sums = self.raw.amount & (self.low[:, _N] < EQUATIONS_OF_A_MEAN * self.smallest_cell)
+        hidden[np.ix_(of_two_sums & self.counted, _VALUES[1:])] = True
         too_many = np.where(self.raw.amount, 0.0, np.nan_to_num(events)) + unknown > n
         hidden[too_many, _UNKNOWN] = True
         hidden[self.product & self.counted, _N] = True

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from evaluation.disclosure.cells import Floats
+from evaluation.disclosure.curves import OWN_PEOPLE
 from evaluation.disclosure.treatments import Treatment
 from evaluation.results import VALUE_COLUMNS, Status
 from evaluation.sources.secret import KEYS, PART_MARK, record_keys
@@ -27,8 +28,8 @@ def perturb_curves(curves: pd.DataFrame, treatment: Treatment, secret: bytes | N
     curves
         From `protect_curves`, sorted by curve and month.
     treatment
-        What is published of a count. No cases of a curve are the cases of another number by definition, so that what
-        takes the place of their keys is drawn by curve and count.
+        What is published of a count. No cases of a curve are those of a single other count, so that what takes the
+        place of their keys is drawn by curve and count; competing curves have the same cases at risk, and one draw.
     secret
         The key of the data, where the treatment needs keys.
     """
@@ -52,6 +53,7 @@ def perturb_curves(curves: pd.DataFrame, treatment: Treatment, secret: bytes | N
 def _keys(rows: pd.DataFrame, column: str, counts: Floats, secret: bytes | None) -> Floats:
     if secret is None:
         return np.full(len(rows), np.nan)
-    places = rows[_CURVE].astype("str").agg(PART_MARK.join, axis=1)
+    own = rows["indicator"].replace(OWN_PEOPLE) if column == "n" else rows["indicator"]
+    places = rows[_CURVE].assign(indicator=own).astype("str").agg(PART_MARK.join, axis=1)
     names = [f"{place}{PART_MARK}{column}{PART_MARK}{count:.0f}" for place, count in zip(places, counts, strict=True)]
     return record_keys(names, secret) / KEYS

@@ -16,6 +16,7 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
 from evaluation.disclosure.cells import Ints
+from evaluation.results import CURVE_COLUMNS
 
 PIECE_ROWS = 8_000
 """A piece is full when it has so many rows, those of earlier editions among them: about ten projects."""
@@ -35,14 +36,23 @@ class Piece:
         These rows.
     earlier
         The rows of each earlier edition.
+    curves
+        The curves of the same projects.
     """
 
     rows: Ints
     results: pd.DataFrame
     earlier: tuple[pd.DataFrame, ...]
+    curves: pd.DataFrame
 
 
-def pieces_of(results: pd.DataFrame, earlier: Sequence[pd.DataFrame], most_rows: int = PIECE_ROWS) -> list[Piece]:
+def pieces_of(
+    results: pd.DataFrame,
+    earlier: Sequence[pd.DataFrame],
+    most_rows: int = PIECE_ROWS,
+    *,
+    curves: pd.DataFrame | None = None,
+) -> list[Piece]:
     """Return the pieces of a run.
 
     Parameters
@@ -53,7 +63,10 @@ def pieces_of(results: pd.DataFrame, earlier: Sequence[pd.DataFrame], most_rows:
         Results of earlier editions.
     most_rows
         A piece takes no further projects when it has so many rows.
+    curves
+        Curves of the projects; none if not given.
     """
+    lines = pd.DataFrame(columns=list(CURVE_COLUMNS)) if curves is None else curves
     tables = [results, *earlier]
     places = pd.concat([table[_PLACE] for table in tables], ignore_index=True)
     code, places = _places(places)
@@ -65,7 +78,9 @@ def pieces_of(results: pd.DataFrame, earlier: Sequence[pd.DataFrame], most_rows:
     for number in range(int(piece.max(initial=-1)) + 1):
         own, *others = (np.flatnonzero(piece[begin:end] == number) for begin, end in pairwise(ends.tolist()))
         taken = (table.iloc[mine].reset_index(drop=True) for table, mine in zip(earlier, others, strict=True))
-        found.append(Piece(own, results.iloc[own].reset_index(drop=True), tuple(taken)))
+        mine = results.iloc[own].reset_index(drop=True)
+        of_curves = lines[lines["project"].isin(mine["project"])].reset_index(drop=True)
+        found.append(Piece(own, mine, tuple(taken), of_curves))
     return found
 
 

@@ -45,12 +45,17 @@ class Places:
     total: Ints
 
     def cells(self, name: str) -> Ints:
-        """Return the cell of a set at each place; -1 where there is no number.
+        """Return the cell of a set at each place; -1 where there is no number."""
+        name, mark, group = name.partition(OF_GROUP)
+        column = "n" if name.endswith(DENOMINATOR) else "events"
+        return self.cells_of(name.removesuffix(DENOMINATOR) + mark + group, column)
+
+    def cells_of(self, name: str, column: str) -> Ints:
+        """Return the cell of a column of an indicator, or of `indicator@group`, at each place.
 
         The set of a group stands at the place of its project's total, because a law about it holds for all cases.
         """
-        name, _, group = name.partition(OF_GROUP)
-        indicator, column = name.removesuffix(DENOMINATOR), "n" if name.endswith(DENOMINATOR) else "events"
+        indicator, _, group = name.partition(OF_GROUP)
         rows, place = self.rows, self.place
         mine = self.keys.has("indicator", indicator)[rows]
         if group:

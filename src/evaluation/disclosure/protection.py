@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -11,6 +11,8 @@ import pandas as pd
 
 from evaluation.disclosure.attack import Protection
 from evaluation.disclosure.cells import COLUMN, PUBLIC_UNITS, WIDTH, Bools, Numbers, numbers_of, own_rule
+from evaluation.disclosure.curve_facts import People
+from evaluation.disclosure.curves import ProtectedCurves, protect_curves
 from evaluation.disclosure.keys import Keys, keys_of
 from evaluation.disclosure.knowledge import Knowledge
 from evaluation.disclosure.lines import lines_of
@@ -18,9 +20,14 @@ from evaluation.disclosure.pieces import Piece, pieces_of
 from evaluation.disclosure.places import places_of, small_remainders, small_rests, sums
 from evaluation.disclosure.second import hide_second_cells
 from evaluation.disclosure.settle import Settling
+from evaluation.disclosure.telling import with_beginnings
 from evaluation.disclosure.workers import each
-from evaluation.indicators.model import Relation
-from evaluation.results import FINDING_COLUMNS, Status
+from evaluation.indicators.model import Estimator, Relation
+from evaluation.results import CURVE_COLUMNS, FINDING_COLUMNS, VALUE_COLUMNS, Status
+
+DECIMALS_OF_WEIGHTED = 3
+"""So many decimals of a weighted share are published: it is a sum of fractions whose denominators are the numbers of
+answers in each stratum, and from all its digits these could be found."""
 
 _OPEN = (str(Status.PUBLISHED), str(Status.NOT_MATURE), str(Status.NOT_APPLICABLE))
 
@@ -67,15 +74,56 @@ def protect(
         Columns of `FINDING_COLUMNS`, in the order of the rows given. Hidden cells are empty and named in
         `suppressed`.
     """
-    rows = results.reset_index(drop=True)
     known = knowledge or Knowledge()
     known = replace(known, relations=(*known.relations, *relations))
     protection = Protection(smallest_cell, smallest_cell if width is None else width)
-    pieces = pieces_of(rows, earlier)
+    return protect_together(results, None, protection, known, earlier=earlier, processes=processes)[0]
+
+
+def protect_together(
+    results: pd.DataFrame,
+    curves: pd.DataFrame | None,
+    protection: Protection,
+    knowledge: Knowledge,
+    *,
+    horizons: Sequence[int] = (),
+    earlier: Sequence[pd.DataFrame] = (),
+    processes: int | None = None,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Protect raw results, and curves of the same projects, so that neither gives away what is hidden of the other.
+
+    Parameters
+    ----------
+    results, earlier, processes
+        As for `protect`.
+    curves
+        Columns of `CURVE_COLUMNS`, raw; None: there are none.
+    protection
+        How much must stay open.
+    knowledge
+        What the definitions of indicators and curves tell everybody.
+    horizons
+        Months of the curves that are kept before others.
+
+    Returns
+    -------
+    tuple of pandas.DataFrame
+        Results as from `protect`; curves as from `evaluation.disclosure.curves.protect_curves`, without those that
+        would give a hidden count away.
+    """
+    rows = results.reset_index(drop=True).copy()
+    pieces = pieces_of(rows, earlier, curves=curves)
     hidden = np.zeros((len(rows), WIDTH), dtype=bool)
-    for piece, mine in zip(pieces, each(partial(_hidden_in, protection, known), pieces, processes), strict=True):
+    without: set[People] = set()
+    found = each(partial(_hidden_in, protection, knowledge, tuple(horizons)), pieces, processes)
+    for piece, (mine, people) in zip(pieces, found, strict=True):
         hidden[piece.rows] = mine
-    return masked(rows, hidden)
+        without |= people
+    lines = pd.DataFrame(columns=list(CURVE_COLUMNS)) if curves is None else curves
+    weighted = rows["method"] == str(Estimator.POST_STRATIFIED)
+    for name in VALUE_COLUMNS:
+        rows[name] = rows[name].mask(weighted, rows[name].round(DECIMALS_OF_WEIGHTED))
+    return masked(rows, hidden), protect_curves(lines, protection.smallest_cell, horizons, without)
 
 
 def masked(rows: pd.DataFrame, hidden: Bools) -> pd.DataFrame:
@@ -88,20 +136,28 @@ def masked(rows: pd.DataFrame, hidden: Bools) -> pd.DataFrame:
     return protected[list(FINDING_COLUMNS)]
 
 
-def _hidden_in(protection: Protection, knowledge: Knowledge, piece: Piece) -> Bools:
-    """Return what is hidden of a piece, in the order of its rows."""
+def _hidden_in(
+    protection: Protection, knowledge: Knowledge, horizons: Sequence[int], piece: Piece
+) -> tuple[Bools, frozenset[People]]:
+    """Return what is hidden of a piece, in the order of its rows, and whose curves are hidden for its sake."""
     keys = keys_of(piece.results)
     order = keys.order()
     rows = piece.results.iloc[order].reset_index(drop=True)
     hidden = np.zeros((len(rows), WIDTH), dtype=bool)
-    hidden[order] = _hidden_cells(rows, keys.taken(order), protection, knowledge, piece.earlier)
-    return hidden
+
+    protected = ProtectedCurves(piece.curves, protection.smallest_cell, horizons)
+
+    def shown(without: Collection[People]) -> pd.DataFrame:
+        return with_beginnings(protected.without(without), piece.curves)
+
+    hidden[order], settling = _hidden_cells(rows, keys.taken(order), protection, knowledge, piece.earlier)
+    return hidden, settling.telling(shown)
 
 
 def _hidden_cells(
     rows: pd.DataFrame, keys: Keys, protection: Protection, knowledge: Knowledge, earlier: Sequence[pd.DataFrame]
-) -> Bools:
-    """Return, cell by cell, what is hidden for its own sake or for the sake of another cell."""
+) -> tuple[Bools, Settling]:
+    """Return, cell by cell, what is hidden for its own sake or for that of another cell; and the attack that failed."""
     numbers, public = numbers_of(rows), rows["unit"].isin(PUBLIC_UNITS).to_numpy()
     smallest_cell, relations = protection.smallest_cell, knowledge.relations
     own = own_rule(numbers, smallest_cell) & ~public[:, None]
@@ -116,7 +172,7 @@ def _hidden_cells(
         hidden = settling.settled(hidden)
         second = hide_second_cells(hidden, numbers, public, lines)
         if (second == hidden).all():  # else a sum was left with a single hidden cell
-            return hidden
+            return hidden, settling
         hidden = second
 
 

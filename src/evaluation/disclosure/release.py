@@ -11,6 +11,7 @@ import pandas as pd
 from evaluation.disclosure.attack import Leak, Protection
 from evaluation.disclosure.cells import MASK_COLUMNS, WIDTH, Bools, Floats
 from evaluation.disclosure.contradictions import attacked
+from evaluation.disclosure.curve_facts import CurveFact, curve_facts, with_facts
 from evaluation.disclosure.editions import project_and_edition
 from evaluation.disclosure.forms import LAWS
 from evaluation.disclosure.intervals import Edition, bounded
@@ -20,6 +21,9 @@ from evaluation.disclosure.programs import NEAR
 from evaluation.disclosure.system import System
 from evaluation.disclosure.treatments import Treatment
 from evaluation.results import KEY_COLUMNS, TOTAL
+
+_VARIABLE = -1
+"""Origin of the rows of a system that are its variables."""
 
 
 @dataclass(frozen=True)
@@ -84,8 +88,9 @@ def check_results(
     earlier: Sequence[pd.DataFrame] = (),
     *,
     treatments: Sequence[Treatment] = (),
+    curves: pd.DataFrame | None = None,
 ) -> ReleaseCheck:
-    """Attack protected results.
+    """Attack protected results, and what published curves tell of them.
 
     Parameters
     ----------
@@ -99,6 +104,8 @@ def check_results(
         Protected results of earlier editions.
     treatments
         How the counts of the results were treated, and those of each earlier edition; not given where all are exact.
+    curves
+        Columns of `CURVE_COLUMNS`, protected; none if not given.
     """
     rows = results.sort_values(list(KEY_COLUMNS), kind="stable", ignore_index=True)
     outsider = outsider_of(rows, hidden_of(rows), knowledge, earlier, [one.largest for one in treatments])
@@ -112,14 +119,19 @@ def check_results(
         values = outsider.system.values(outsider.table.reshape(-1))
         known = outsider.system.known(hidden)
         system = outsider.system.without(_broken(outsider.system, values))
+    facts: list[CurveFact] = []
+    if curves is not None:
+        facts = curve_facts(curves, knowledge.curve_laws, outsider, treatments[0] if treatments else None)
+        facts = [one for one in facts if not known[outsider.system.variable[list(one.cells)]].all()]
+        system, values, known = with_facts(system, values, known, facts, outsider.system.variable)
     found = attacked(system, values, known, protection, outsider.forms)
     return ReleaseCheck(
         protection=protection,
         rows=len(outsider.rows),
         hidden=int(hidden.sum()),
-        equations=int((system.origin >= 0).sum()),
+        equations=int((system.origin != _VARIABLE).sum()),
         tested=int(system.tested.sum()),
-        disclosed=tuple(dict.fromkeys(_disclosed(outsider, one, leak) for one, leak in found.leaks)),
+        disclosed=tuple(dict.fromkeys(_disclosed(outsider, one, leak, facts) for one, leak in found.leaks)),
         contradictions=found.contradictions,
     )
 
@@ -130,9 +142,13 @@ def _broken(system: System, values: Floats) -> Bools:
     return np.asarray(np.where(system.equal, np.abs(sums) > NEAR, sums < -NEAR))
 
 
-def _disclosed(outsider: Outsider, system: System, leak: Leak) -> Disclosed:
-    equations = [row for row in leak.revealed_by if system.origin[row] >= 0]
-    told = [_equation(outsider, system, row) for row in equations[:8]]
+def _disclosed(outsider: Outsider, system: System, leak: Leak, facts: Sequence[CurveFact]) -> Disclosed:
+    equations = [row for row in leak.revealed_by if system.origin[row] != _VARIABLE]
+    equations.sort(key=lambda row: system.origin[row] >= 0)  # what curves tell comes first
+    told = [
+        _equation(outsider, system, row) if system.origin[row] >= 0 else _fact(outsider, facts[-2 - system.origin[row]])
+        for row in equations[:8]
+    ]
     if system.origin[leak.row] >= 0:
         name = "what is left in " + _equation(outsider, system, leak.row)
     else:
@@ -150,6 +166,16 @@ def _equation(outsider: Outsider, system: System, row: int) -> str:
         for cell, sign in zip(forms.cell[terms], forms.sign[terms], strict=True)
     )
     return f"{text.removeprefix('+ ')} {'= 0' if system.equal[row] else '>= 0'} ({LAWS[forms.law[form]]})"
+
+
+def _fact(outsider: Outsider, fact: CurveFact) -> str:
+    """Return what curves tell, with the counts that they tell of."""
+    text = " ".join(
+        f"{'+' if sign > 0 else '-'} {_cell(outsider, _where_printed(outsider, cell))}"
+        for cell, sign in zip(fact.cells, fact.signs, strict=True)
+    )
+    bounds = [f"{sign} {bound:.0f}" for sign, bound in ((">=", fact.low), ("<=", fact.high)) if np.isfinite(bound)]
+    return f"{text.removeprefix('+ ')} {' and '.join(bounds)} (curve {'; '.join(fact.reasons)})"
 
 
 def _where_printed(outsider: Outsider, cell: int) -> int:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
 import pandas as pd
 
 from evaluation.disclosure.attack import Attack, Leak, Protection
 from evaluation.disclosure.cells import Bools, Floats, Ints, numbers_of
+from evaluation.disclosure.curve_facts import People
 from evaluation.disclosure.draft import Draft
 from evaluation.disclosure.knowledge import Knowledge
 from evaluation.disclosure.outsider import Outsider, outsider_of
 from evaluation.disclosure.programs import NEAR, Programs, components_of
 from evaluation.disclosure.remedy import Remedies
 from evaluation.disclosure.system import System
+from evaluation.disclosure.telling import telling_people
 
 
 class Settling:
@@ -42,9 +44,10 @@ class Settling:
         knowledge: Knowledge,
         earlier: Sequence[pd.DataFrame],
     ) -> None:
-        outsider = outsider_of(rows, hidden, knowledge, earlier)
+        self._outsider = outsider = outsider_of(rows, hidden, knowledge, earlier)
+        self._laws = knowledge.curve_laws
         self._draft = Draft(outsider, numbers_of(rows), hidden)
-        values = _possible_values(outsider)
+        self._values = values = _possible_values(outsider)
         system = outsider.system.without(_broken(outsider.system, values))
         self._attack = Attack(system, values, self._draft.known, protection)
         self._remedies = Remedies(system, values, self._draft.loss)
@@ -60,6 +63,17 @@ class Settling:
         self._attack.hide(self._draft.hide_cells(hidden))
         mend(self._attack, self._remedies, self._draft.hide)
         return self._draft.hidden.copy()
+
+    def telling(self, shown: Callable[[Collection[People]], pd.DataFrame]) -> frozenset[People]:
+        """Return whose curves would give away what is hidden now.
+
+        Parameters
+        ----------
+        shown
+            Returns the curves as they are published without those of some people.
+        """
+        counts = (self._attack.system, self._values, self._attack.known)
+        return telling_people(shown, self._laws, self._outsider, counts, self._attack.protection)
 
 
 def mend(attack: Attack, remedies: Remedies, hide: Callable[[Ints], Ints]) -> None:

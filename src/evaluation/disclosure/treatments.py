@@ -2,12 +2,11 @@
 
 Suppression shows counts as they are. Rounding shows the nearest multiple of a base, half a base rounded up: the Federal
 Employment Agency rounds to multiples of 10 in its interactive tables, the statistical offices to multiples of 5 in
-the statistics of public personnel, each number by itself. The cell-key method (Fraser, B. and Wooton, J. (2005): A
-proposed method for confidentialising tabular output to protect against differencing; Thompson, G., Broadfoot, S. and
-Elazar, D. (2013): Methodology for the automatic confidentialisation of statistical outputs from remote servers at the
-Australian Bureau of Statistics, both Joint UNECE/Eurostat work sessions on statistical data confidentiality; used for
-the German censuses of 2022) adds a deviation that the sum of the keys of all counted cases draws, so that the same
-cases have the same deviation wherever they are counted.
+the statistics of public personnel, each number by itself. The cell-key method adds a deviation that the sum of the keys
+of all counted cases draws, so that the same cases have the same deviation wherever they are counted. It is that of the
+Australian Bureau of Statistics (Thompson, G., Broadfoot, S. and Elazar, D. (2013): Methodology for the automatic
+confidentialisation of statistical outputs from remote servers at the Australian Bureau of Statistics, Joint
+UNECE/Eurostat work session on statistical data confidentiality, Ottawa), and was used for the German census of 2022.
 """
 
 from __future__ import annotations

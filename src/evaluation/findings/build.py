@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
 import pandas as pd
 
 from evaluation.cohorts import build_cases, build_cohort, selected_projects
-from evaluation.disclosure import knowledge_of, protect, protect_curves
+from evaluation.disclosure import knowledge_of
 from evaluation.disclosure.attack import Protection
+from evaluation.disclosure.curve_facts import People
+from evaluation.disclosure.curves import ProtectedCurves
 from evaluation.disclosure.dominance import with_dominance
 from evaluation.disclosure.intervals import Edition
-from evaluation.disclosure.perturbed import protect_perturbed
+from evaluation.disclosure.perturbed import protect_perturbed_together
 from evaluation.disclosure.perturbed_curves import perturb_curves
+from evaluation.disclosure.protection import protect_together
 from evaluation.disclosure.treatments import Exact, treatment_of
 from evaluation.errors import PlanError
 from evaluation.findings.folder import as_on_disk, findings_files, fingerprint
 from evaluation.findings.model import DEFINITION_COLUMNS, ENCLOSURE_COLUMNS, PASSED_THROUGH, Findings
 from evaluation.indicators import RELATIONS, catalogue, check_relations, measure, measure_curves, same_sets
+from evaluation.indicators.count_laws import count_laws
+from evaluation.indicators.curve_laws import curve_laws
 from evaluation.indicators.keyed import secret_of
 from evaluation.indicators.model import Table
 from evaluation.language import speaking
@@ -90,21 +95,18 @@ def build_findings(
         facts[name] = facts[name][facts[name]["project"].isin(mine)]
     later = (facts["budgets"]["kind"] == "spent") & (facts["budgets"]["as_of"] > pd.Timestamp(plan.cut_off))
     facts["budgets"] = facts["budgets"][~later]
-    smallest = plan.disclosure.smallest_cell
     if internal:
         shown = results.assign(suppressed="")
         return _joined(shown[list(FINDING_COLUMNS)], curves, checks, facts, sources, plan, internal=True)
     results = with_dominance(results, plan.economy.dominance_of_one, plan.economy.dominance_of_two)
-    protected = _protected(results, sources, plan, earlier)
-    protected_curves = protect_curves(curves, smallest, plan.stability.horizons_months)
-    treatment = treatment_of(plan.disclosure)
-    if not isinstance(treatment, Exact):
-        protected_curves = perturb_curves(protected_curves, treatment, secret_of(sources, plan))
+    protected, protected_curves = _protected(results, curves, sources, plan, earlier)
     return _joined(protected, protected_curves, checks, facts, sources, plan, internal=False)
 
 
-def _protected(results: pd.DataFrame, sources: Sources, plan: Plan, earlier: Sequence[Findings]) -> pd.DataFrame:
-    """Protect raw results by the method of the plan.
+def _protected(
+    results: pd.DataFrame, curves: pd.DataFrame, sources: Sources, plan: Plan, earlier: Sequence[Findings]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Protect raw results and curves by the method of the plan.
 
     Raises
     ------
@@ -112,20 +114,25 @@ def _protected(results: pd.DataFrame, sources: Sources, plan: Plan, earlier: Seq
         If an earlier edition was protected in a way that this one cannot follow.
     """
     choices, indicators = plan.disclosure, catalogue(plan)
-    treatment, knowledge = treatment_of(choices), knowledge_of(indicators, (*RELATIONS, *same_sets(plan)))
+    treatment = treatment_of(choices)
+    knowledge = knowledge_of(indicators, (*RELATIONS, *same_sets(plan)), curve_laws(plan), count_laws(plan))
+    protection = Protection(choices.smallest_cell, choices.protection_width)
+    horizons = plan.stability.horizons_months
     check_methods(sources, plan, earlier)
     if isinstance(treatment, Exact):
-        return protect(
-            results,
-            choices.smallest_cell,
-            width=choices.protection_width,
-            knowledge=knowledge,
-            earlier=[one.results for one in earlier],
-        )
-    return protect_perturbed(
+        before = [one.results for one in earlier]
+        return protect_together(results, curves, protection, knowledge, horizons=horizons, earlier=before)
+    secret = secret_of(sources, plan)
+    of_own = ProtectedCurves(curves, choices.smallest_cell, horizons)
+
+    def shown(without: Collection[People]) -> pd.DataFrame:
+        return perturb_curves(of_own.without(without), treatment, secret)
+
+    return protect_perturbed_together(
         results,
+        shown,
         treatment,
-        Protection(choices.smallest_cell, choices.protection_width),
+        protection,
         plan.confidence_level,
         knowledge=knowledge,
         products=frozenset(one.name for one in indicators if one.table is Table.NETWORK and one.n in PRODUCTS),

@@ -15,6 +15,8 @@ from evaluation.errors import ReleaseError
 from evaluation.findings.folder import RELEASE_EVIDENCE
 from evaluation.findings.model import Findings
 from evaluation.indicators import RELATIONS, catalogue, same_sets
+from evaluation.indicators.count_laws import count_laws
+from evaluation.indicators.curve_laws import curve_laws
 from evaluation.plan import DisclosureMethod
 
 _ATTACKED = {
@@ -27,7 +29,8 @@ _ATTACKED = {
     "the true counts",
 }
 _SIMPLER_RULES = (
-    "sums of amounts, means, weighted shares, measures of the network and curves: they follow simpler rules"
+    "sums of amounts, means, weighted shares, measures of the network, and curves beside each other: they follow "
+    "simpler rules; what curves tell of counts is attacked"
 )
 _NOT_ATTACKED = {
     DisclosureMethod.SUPPRESSION: _SIMPLER_RULES,
@@ -65,7 +68,8 @@ def check_release(findings: Findings, earlier: Sequence[Findings] = ()) -> Relea
             "Run again without --internal."
         )
     choices = findings.plan.disclosure
-    knowledge = knowledge_of(catalogue(findings.plan), (*RELATIONS, *same_sets(findings.plan)))
+    plan = findings.plan
+    knowledge = knowledge_of(catalogue(plan), (*RELATIONS, *same_sets(plan)), curve_laws(plan), count_laws(plan))
     protection = Protection(choices.smallest_cell, choices.protection_width)
     treatments = [treatment_of(one.plan.disclosure) for one in (findings, *earlier)]
     return check_run(
@@ -74,6 +78,7 @@ def check_release(findings: Findings, earlier: Sequence[Findings] = ()) -> Relea
         knowledge,
         [one.results for one in earlier],
         treatments=[] if all(isinstance(one, Exact) for one in treatments) else treatments,
+        curves=findings.curves,
     )
 
 
