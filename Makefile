@@ -60,6 +60,7 @@ benchmark: $(READY) ## measure, side by side in one run
 	$(BIN)/python benchmarks/batch.py
 	$(BIN)/python benchmarks/programme.py
 	$(BIN)/python benchmarks/walk.py
+	$(BIN)/python benchmarks/disclosure.py
 
 lock:           ## renew requirements.lock from pyproject.toml
 	$(PYTHON) -m venv .venv-lock

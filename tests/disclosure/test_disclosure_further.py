@@ -98,7 +98,7 @@ def test_a_share_or_interval_is_printed_beside_the_counts_that_it_tells_or_not_a
     assert with_values.loc[few & (with_values["method"] == "mean"), list(INTERVAL)].isna().all(axis=None)
 
 
-# --- weighted shares ---
+# --- weighted shares --------------------------------------------------------------------------------------------------
 
 
 def test_all_digits_of_a_weighted_share_tell_its_strata_and_few_do_not():

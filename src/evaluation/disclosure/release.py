@@ -38,12 +38,17 @@ class Disclosed:
         Between what it must lie.
     equations
         The sums that tell so, with the printed numbers in them.
+    projects, indicators, laws
+        Of all numbers in these sums, and why the sums hold.
     """
 
     cell: str
     low: float
     high: float
     equations: tuple[str, ...]
+    projects: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
+    laws: tuple[str, ...] = ()
 
     def line(self) -> str:
         """Return the finding as one line."""
@@ -153,7 +158,32 @@ def _disclosed(outsider: Outsider, system: System, leak: Leak, facts: Sequence[C
         name = "what is left in " + _equation(outsider, system, leak.row)
     else:
         name = _cell(outsider, int(np.flatnonzero(outsider.system.variable == leak.row)[0]))
-    return Disclosed(name, leak.low, leak.high, tuple(told) or ("it is printed",))
+    cells, laws = _involved(outsider, system, leak, facts)
+    rows = outsider.rows.iloc[[cell // WIDTH for cell in cells]]
+    projects = dict.fromkeys(project_and_edition(str(one))[0] for one in rows["project"])
+    indicators = tuple(dict.fromkeys(rows["indicator"].astype("str")))
+    return Disclosed(
+        name, leak.low, leak.high, tuple(told) or ("it is printed",), tuple(projects), indicators, tuple(laws)
+    )
+
+
+def _involved(
+    outsider: Outsider, system: System, leak: Leak, facts: Sequence[CurveFact]
+) -> tuple[list[int], dict[str, None]]:
+    """Return the cells of what leaks and of what tells so, and the laws by which it does."""
+    cells: list[int] = []
+    laws: dict[str, None] = {}
+    for row in (leak.row, *leak.revealed_by):
+        origin = int(system.origin[row])
+        if origin == _VARIABLE and row == leak.row:
+            cells.append(int(np.flatnonzero(outsider.system.variable == row)[0]))
+        elif origin >= 0:
+            cells += outsider.forms.cell[outsider.forms.form == origin].tolist()
+            laws[str(LAWS[outsider.forms.law[origin]])] = None
+        elif origin != _VARIABLE:
+            cells += facts[-2 - origin].cells
+            laws |= dict.fromkeys(f"curve {reason}" for reason in facts[-2 - origin].reasons)
+    return cells, laws
 
 
 def _equation(outsider: Outsider, system: System, row: int) -> str:

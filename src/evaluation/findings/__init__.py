@@ -20,7 +20,7 @@ from evaluation.findings.model import DEFINITION_COLUMNS, PASSED_THROUGH, Findin
 
 if TYPE_CHECKING:
     from evaluation.findings.build import build_findings, check_methods, evaluate
-    from evaluation.findings.release import check_release, write_release
+    from evaluation.findings.release import check_release, refusal, write_release
 
 __all__ = [
     "DEFINITION_COLUMNS",
@@ -34,6 +34,7 @@ __all__ = [
     "findings_files",
     "read_editions",
     "read_findings",
+    "refusal",
     "stored_plan",
     "write_findings",
     "write_release",
@@ -45,7 +46,7 @@ def __getattr__(name: str) -> Any:
         from evaluation.findings import build
 
         return getattr(build, name)
-    if name in ("check_release", "write_release"):
+    if name in ("check_release", "refusal", "write_release"):
         from evaluation.findings import release
 
         return getattr(release, name)

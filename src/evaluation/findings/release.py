@@ -82,6 +82,52 @@ def check_release(findings: Findings, earlier: Sequence[Findings] = ()) -> Relea
     )
 
 
+_NAMED = 3
+"""So many disclosed numbers are named with their laws; `evaluation check-release` names all."""
+
+
+def refusal(check: ReleaseCheck, findings: Findings) -> str:
+    """Return why a run is refused: what is known too narrowly, where, by which laws, and what to do about it.
+
+    Where records break a law, nobody who reads the findings can see that, and the law tells wrong numbers: which laws
+    the records of a project break is known from the checks of the findings, and named. No record is.
+
+    Parameters
+    ----------
+    check
+        A check that found something.
+    findings
+        What was checked.
+    """
+    places = findings.results.drop_duplicates("project").set_index("project")
+    broken = findings.checks[findings.checks["outcome"] == "violated"]
+    lines = [
+        f"{len(check.disclosed)} protected number(s) would follow from the published ones, and nothing is published."
+    ]
+    for one in check.disclosed[:_NAMED]:
+        where = [
+            f"{name} (municipality {places.at[name, 'municipality']}, round {places.at[name, 'funding_round']})"
+            if name in places.index
+            else name
+            for name in one.projects
+        ]
+        lines.append(
+            f"- {one.cell}, in {', '.join(where)}. Laws: {'; '.join(one.laws) or 'it is printed'}. "
+            f"Indicators: {', '.join(one.indicators)}."
+        )
+    projects = {name for one in check.disclosed for name in one.projects}
+    for law in broken[broken["project"].isin(projects)].itertuples():
+        lines.append(
+            f"- The records of {law.project} break the law {law.relation} („{law.sentence}“), so that it tells wrong "
+            "numbers: `evaluation check` names the records; mend them in the source tables."
+        )
+    lines.append(
+        "What to do: mend records that break a law; leave out an earlier edition that is no longer public; or raise "
+        "disclosure.smallest_cell in the plan, so that more is hidden."
+    )
+    return "\n".join(lines)
+
+
 def write_release(check: ReleaseCheck, findings: Findings, earlier: Sequence[Findings], folder: Path) -> None:
     """Write the evidence of a check that found nothing as `release.json`: it holds no number of a hidden cell."""
     content = {

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from evaluation.errors import EvaluationError, ReleaseError, SourceDataError
-from evaluation.findings import Findings, check_release, read_findings, write_release
+from evaluation.findings import Findings, check_release, read_findings, refusal, write_release
 from evaluation.findings.slices import FOLDER as SLICES
 from evaluation.folders import private_folder
 from evaluation.indicators import target_units
@@ -96,11 +96,7 @@ def attack(findings: Findings, earlier: Sequence[Findings], folder: Path) -> Non
     """
     check = check_release(findings, earlier)
     if check.disclosed:
-        raise ReleaseError(
-            f"{len(check.disclosed)} protected number(s) would follow from the published ones, and nothing is "
-            "published. Leave out an earlier edition that is no longer public, or raise disclosure.smallest_cell in "
-            f"the plan. The first is {check.disclosed[0].cell}"
-        )
+        raise ReleaseError(refusal(check, findings))
     write_release(check, findings, earlier, folder)
 
 
