@@ -1,5 +1,6 @@
 """Whatever a report does to its process: the ending is told truly, nothing of it lives on, nothing half is in place."""
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from batch.small_notebooks import COVER, descendants, eventually, processes_with, write_notebook
 
 from evaluation.engine import Limits
-from evaluation.engine.server import warm_server
+from evaluation.engine.server import stop_server, warm_server
 from evaluation.report import Kernel, ReportOutcome, ReportRequest, make_report
 
 KERNELS: tuple[Kernel, ...] = ("warm", "plain")
@@ -45,6 +46,16 @@ def test_a_report_is_made_measured_and_hashed(whole: Made, kernel: Kernel) -> No
     assert outcome.ending.seconds > 0
     assert outcome.ending.cpu_seconds > 0
     assert outcome.ending.peak_mib > 20
+
+
+def test_a_report_is_made_though_the_folder_is_gone_where_the_warm_process_was_started(tmp_path: Path) -> None:
+    """As after a run whose data were found faulty: its folder is removed, and the next run asks the same process."""
+    (tmp_path / "removed").mkdir()
+    stop_server()
+    with contextlib.chdir(tmp_path / "removed"):
+        warm_server()
+    (tmp_path / "removed").rmdir()
+    assert made(tmp_path, COVER).ending.state == "done"
 
 
 def test_both_kernels_give_the_same_bytes(whole: Made) -> None:

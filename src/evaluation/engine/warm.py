@@ -56,6 +56,7 @@ def main() -> None:
     if os.getppid() != parent:
         return
     processes.adopt_orphans()
+    os.chdir("/")  # where this one was started may be the folder of a run, which is moved or removed
     for name in IMPORTS:
         import_module(name)
     import_module("evaluation.engine.rehearsal").rehearse()
