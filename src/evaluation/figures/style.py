@@ -57,6 +57,15 @@ _SETTINGS: dict[str, Any] = {
     "svg.hashsalt": "quartier-evaluation",
 }
 
+_BEFOREHAND = {1: 16, 2: 8}
+"""Figures of a report, by the number of their panels; a further one is made when it is asked for."""
+
+_TICKS = 5
+"""Ticks of an axis; a further one is made when it is asked for."""
+
+_READY: dict[int, list[Figure]] = {}
+"""Blank figures that were made beforehand, by the number of their panels; each is used once."""
+
 
 @cache
 def _know_fonts() -> None:
@@ -74,14 +83,35 @@ def drawing(height: float, panels: int = 1) -> Iterator[tuple[Figure, list[Axes]
     _know_fonts()
     with mpl.rc_context(cast(Any, _SETTINGS)):
         total = height * panels
-        figure = Figure(figsize=(WIDTH, total))
-        FigureCanvasSVG(figure)
-        axes = figure.subplots(panels, 1, squeeze=False)[:, 0]
+        ready = _READY.get(panels)
+        figure = ready.pop() if ready else _blank(panels)
+        figure.set_size_inches(WIDTH, total)
         # fixed margins in inches: a layout engine would draw everything twice
         figure.subplots_adjust(
             left=0.5 / WIDTH, right=1 - 1.0 / WIDTH, top=1 - 0.35 / total, bottom=0.38 / total, hspace=1.0 / height
         )
-        yield figure, list(axes)
+        yield figure, list(figure.axes)
+
+
+def prepare() -> None:
+    """Make blank figures beforehand: axes and their ticks cost more than what is drawn on them.
+
+    A warm process does this once, and each of its children finds them. What is drawn is the same without.
+    """
+    _know_fonts()
+    with mpl.rc_context(cast(Any, _SETTINGS)):
+        for panels, many in _BEFOREHAND.items():
+            _READY[panels] = [_blank(panels) for _ in range(many)]
+
+
+def _blank(panels: int) -> Figure:
+    """Return a figure with axes below each other, and as many ticks as most axes need."""
+    figure = Figure()
+    FigureCanvasSVG(figure)
+    for axes in figure.subplots(panels, 1, squeeze=False)[:, 0]:
+        for axis in (axes.xaxis, axes.yaxis):
+            axis.get_major_ticks(_TICKS)
+    return figure
 
 
 def counts_axis(axes: Axes) -> None:
