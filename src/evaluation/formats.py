@@ -106,7 +106,12 @@ def most_behind_zero(choices: DisclosureChoices) -> int:
 
 def count(value: object) -> str:
     """Write a whole number with thousands points; `–` if there is none."""
-    return NOTHING if pd.isna(value) else format_decimal(int(str(value)), locale=locale())
+    return NOTHING if pd.isna(value) else _counted(int(str(value)), locale())
+
+
+@lru_cache(maxsize=4096)
+def _counted(value: int, locale: str) -> str:
+    return format_decimal(value, locale=locale)
 
 
 def decimal(value: object, digits: int = 1) -> str:

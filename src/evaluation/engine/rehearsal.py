@@ -1,4 +1,4 @@
-"""A throw-away report, so that each child finds the fonts read and the templates parsed."""
+"""A throw-away report, so that each child finds the fonts read, the templates parsed and figures at hand."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ def rehearse() -> None:
         axes.plot([0, 1], [0, 1], marker="o")
         axes.fill_between([0, 1], [0, 0], [1, 1], step="post")
         svg = as_svg(figure)
+    style.prepare()
     table = blocks.Table.model_validate(
         {
             "columns": [{"label": "a"}, {"label": "n", "align": "right"}],

@@ -16,7 +16,7 @@ from evaluation.figures.shares import draw_share
 from evaluation.findings import Findings
 from evaluation.language import noted, say
 from evaluation.tables.comparison import Compared, compared_shares, span_of_shares
-from evaluation.tables.selection import ProjectPart, projects_in_order, source_note
+from evaluation.tables.selection import projects_in_order, source_note
 
 _COLUMNS = Columns(left=2.3, right=1.75)
 _HALF = 0.28
@@ -42,7 +42,11 @@ _OF_MANY: Final = noted(
 @themed
 def comparison(findings: Findings) -> Display:
     """Draw the shares of each project and, as marks, the published ones of the other projects; nothing without any."""
-    projects = [Lines(part, [(one.label, one) for one in compared_shares(findings, part)]) for part in _parts(findings)]
+    projects = [
+        Lines(part, [(one.label, one) for one in shares])
+        for part in projects_in_order(findings)
+        if (shares := compared_shares(findings, part))
+    ]
     if not projects:
         return display()
     many = any(len(one.shares) > _MOST_MARKS for lines in projects for _, one in lines.rows)
@@ -51,10 +55,6 @@ def comparison(findings: Findings) -> Display:
     numbers = [say("{project} und die anderen Projekte der Förderrunde", project=lines.part.name) for lines in projects]
     title = say("Neben den anderen Projekten der Förderrunde")
     return line_figures(projects, _line, title=title, columns=_COLUMNS, notes=notes, numbers=numbers)
-
-
-def _parts(findings: Findings) -> list[ProjectPart]:
-    return [part for part in projects_in_order(findings) if compared_shares(findings, part)]
 
 
 def _line(axes: Axes, place: float, one: Compared) -> str:

@@ -57,6 +57,15 @@ _SETTINGS: dict[str, Any] = {
     "svg.hashsalt": "quartier-evaluation",
 }
 
+_BEFOREHAND = 32
+"""Figures of a report on two projects; a further one is made when it is asked for."""
+
+_TICKS = 5
+"""Ticks of an axis; a further one is made when it is asked for."""
+
+_READY: list[Figure] = []
+"""Blank figures that were made beforehand; each is used once."""
+
 
 @cache
 def _know_fonts() -> None:
@@ -75,11 +84,31 @@ def drawing(
     """Give a figure of `height` inches with axes in the style of the house; the margins are inches, too."""
     _know_fonts()
     with mpl.rc_context(cast(Any, _SETTINGS)):
-        figure = Figure(figsize=(WIDTH, height))
-        FigureCanvasSVG(figure)
+        figure = _READY.pop() if _READY else _blank()
+        figure.set_size_inches(WIDTH, height)
         # fixed margins: a layout engine would draw everything twice
         figure.subplots_adjust(left / WIDTH, foot / height, 1 - right / WIDTH, 1 - head / height)
-        yield figure, figure.subplots()
+        yield figure, figure.axes[0]
+
+
+def prepare() -> None:
+    """Make blank figures beforehand: axes and their ticks cost more than what is drawn on them.
+
+    A warm process does this once, and each of its children finds them. What is drawn is the same without.
+    """
+    _know_fonts()
+    with mpl.rc_context(cast(Any, _SETTINGS)):
+        _READY[:] = [_blank() for _ in range(_BEFOREHAND)]
+
+
+def _blank() -> Figure:
+    """Return a figure with axes, and as many ticks as most axes need."""
+    figure = Figure()
+    FigureCanvasSVG(figure)
+    axes = figure.subplots()
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.get_major_ticks(_TICKS)
+    return figure
 
 
 def counts_axis(axes: Axes) -> None:

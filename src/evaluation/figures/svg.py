@@ -43,8 +43,10 @@ def as_svg(figure: Figure) -> str:
     The same figure gives the same text.
     """
     stream = io.StringIO()
-    for line in figure.findobj(Text):
-        line.set_text(_fitted(line))
+    for parent in (figure, *figure.axes):  # ticks are short, and asking axes for theirs would make some
+        for child in parent.get_children():
+            if isinstance(child, Text):
+                child.set_text(_fitted(child))
     figure.set_dpi(POINTS)
     width, height = (inches * POINTS for inches in figure.get_size_inches())
     nobody = {"Date": None, "Creator": None}

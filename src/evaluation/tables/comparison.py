@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -100,15 +100,26 @@ def compared_shares(findings: Findings, part: ProjectPart) -> list[Compared]:
 
 
 def _compared(findings: Findings, part: ProjectPart, labels: dict[str, str]) -> list[Compared]:
-    funding_round = findings.projects.set_index("project").loc[part.code, "funding_round"]
-    peers = findings.peers[findings.peers["funding_round"] == funding_round]
+    peers = _peers(findings, part)
     found = []
     for indicator, label in labels.items():
         own = total_of(findings, part, indicator)
-        others = tuple(peers[peers["indicator"] == indicator].itertuples())
+        others = tuple(peers.get(indicator, ()))
         if own is not None and own.status != Status.NOT_COLLECTED and others:
             found.append(Compared(label, own, others))
     return found
+
+
+def _peers(findings: Findings, part: ProjectPart) -> dict[str, list[Any]]:
+    """Return the rows of the other projects of the round by indicator; found once, and asked for again and again."""
+    if "peers" not in findings.derived:
+        rows: dict[str, dict[str, list[Any]]] = {}
+        for row in findings.peers.itertuples():
+            rows.setdefault(str(row.funding_round), {}).setdefault(str(row.indicator), []).append(row)
+        rounds = zip(findings.projects["project"], findings.projects["funding_round"], strict=True)
+        findings.derived["peers"] = {project: rows.get(funding_round, {}) for project, funding_round in rounds}
+    peers: dict[str, list[Any]] = findings.derived["peers"][part.code]
+    return peers
 
 
 def comparison(findings: Findings) -> Display:

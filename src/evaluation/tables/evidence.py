@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from importlib.metadata import version
 
 import pandas as pd
@@ -96,8 +99,8 @@ def definitions(findings: Findings) -> Display:
     tables = []
     sources: dict[str, int] = {}
     for chapter, title in words.CHAPTERS.items():
-        own = known[known["chapter"] == chapter]
-        if len(own):
+        own = _rules(known[known["chapter"] == chapter])
+        if own:
             tables.append(_definition_table(title, own, sources))
     named = ListBlock.model_validate({"ordered": True, "items": [[_paragraph(source)] for source in sources]})
     listed = [_paragraph(say("Quellen der Definitionen, mit den Nummern der Tabellen:")), named]
@@ -108,28 +111,53 @@ def _paragraph(text: str) -> Paragraph:
     return Paragraph.model_validate({"runs": text})
 
 
-def _definition_table(title: str, known: pd.DataFrame, sources: dict[str, int]) -> Table:
+@dataclass(frozen=True)
+class _Rule:
+    """What an indicator counts, in the language of the reader."""
+
+    title: str
+    event: str
+    population: str
+    window: str
+    source: str
+    codes: set[str]
+
+
+def _rules(known: pd.DataFrame) -> list[_Rule]:
+    """Return the rule of each indicator, with its codes in all rule sets."""
+    texts = [text_column(name) for name in ("title", "event", "population", "window", "source")]
+    rules: dict[str, _Rule] = {}
+    for row in known[["indicator", "code", *texts]].itertuples(index=False, name=None):
+        indicator, code, title, event, population, window, source = row
+        rule = rules.setdefault(indicator, _Rule(title, event, population, window, source, set()))
+        rule.codes.update([code] if code else [])
+    return list(rules.values())
+
+
+def _most_usual(texts: Iterable[str]) -> str:
+    """Return the most frequent text, the first in the order of the alphabet among equally frequent ones."""
+    counted = Counter(texts)
+    return min(counted, key=lambda text: (-counted[text], text))
+
+
+def _definition_table(title: str, rules: list[_Rule], sources: dict[str, int]) -> Table:
     """Return the rules of a chapter; `sources` numbers the sources of all chapters."""
-    indicators = known.groupby("indicator", sort=False).agg(
-        title=(text_column("title"), "first"),
-        code=("code", lambda codes: ", ".join(sorted({code for code in codes if code}))),
-        event=(text_column("event"), "first"),
-        population=(text_column("population"), "first"),
-        window=(text_column("window"), "first"),
-        source=(text_column("source"), "first"),
-    )
-    usual_population, usual_window = (indicators[name].mode().iloc[0] for name in ("population", "window"))
+    usual_population = _most_usual(rule.population for rule in rules)
+    usual_window = _most_usual(rule.window for rule in rules)
+    alike: dict[tuple[str, str, str], list[_Rule]] = defaultdict(list)
+    for rule in rules:
+        alike[rule.event, rule.population, rule.source].append(rule)
     rows = []
-    for (event, population, source), same in indicators.groupby(["event", "population", "source"], sort=False):
-        name = merged(list(same["title"]))
-        code = ", ".join(dict.fromkeys(code for code in same["code"] if code))
-        rule = [event[:1].upper() + event[1:]]
+    for (event, population, source), same in alike.items():
+        name = merged([rule.title for rule in same])
+        code = ", ".join(dict.fromkeys(", ".join(sorted(rule.codes)) for rule in same if rule.codes))
+        said = [event[:1].upper() + event[1:]]
         if population != usual_population:
-            rule.append(say("Bezug: {population}", population=population))
-        if (window := merged(list(same["window"]))) != usual_window:
-            rule.append(say("Beobachtet: {window}", window=window))
+            said.append(say("Bezug: {population}", population=population))
+        if (window := merged([rule.window for rule in same])) != usual_window:
+            said.append(say("Beobachtet: {window}", window=window))
         number = sources.setdefault(source, len(sources) + 1)
-        rows.append(Row(cells=[f"{name} ({code})" if code else name, ". ".join(rule) + ".", str(number)]))
+        rows.append(Row(cells=[f"{name} ({code})" if code else name, ". ".join(said) + ".", str(number)]))
     columns = [
         Column(label=say("Indikator (Code)"), weight=1.9),
         Column(label=say("Zählregel"), weight=5.6),
