@@ -1,6 +1,8 @@
 """One description, two renderings: paper and screen say the same, in the same order and with the same heads."""
 
 import io
+import re
+from base64 import b64decode
 from html.parser import HTMLParser
 
 import pypdf
@@ -110,6 +112,18 @@ def test_nothing_from_data_is_markup_on_the_screen():
     )[0]["text/html"]
     assert "<script" not in html
     assert html.count("&lt;script&gt;") == 15
+
+
+def test_colours_and_drawings_remain_where_a_notebook_is_not_trusted_and_in_a_dark_theme():
+    """JupyterLab takes variables, SVG and `inset` from what it does not trust, and colours tables and rows itself."""
+    item = KeyFinding(label="Anteil", value="32 %", share=0.32, low=0.28, high=0.37)
+    html = on_screen(KeyFindings(items=[item]), TABLE, Figure(title="a", svg=SVG, alt="Ein Balken."))[0]["text/html"]
+    assert not re.findall("var\\(|<svg|inset", html)
+    (source,) = re.findall('<img src="data:image/svg\\+xml;base64,([^"]*)" alt="Ein Balken."', html)
+    assert b64decode(source).decode() == SVG
+    assert re.search('<table style="color: #[0-9a-f]{6}; background: white', html)
+    assert all("background: white" in style for style in re.findall('<tr style="([^"]*)"', html))
+    assert html.count("<tr>") == 1  # the section, whose only cell has a ground of its own
 
 
 @pytest.mark.parametrize(

@@ -155,7 +155,7 @@ def _draw(axes: Axes, place: float, bar: _Bar) -> str:
     axes.annotate(bar.words, (_WORDS, above), xycoords=BESIDE, va="center", color=style.MUTED)
     for begin, (column, many) in zip((_WORDS, _SECOND_WORDS), beyond, strict=False):
         _swatch(axes, begin, below, column)
-        beside = (begin + 0.018, below)
+        beside = (begin + 0.02, below)
         written = say(_OPEN[column][0], number=many)
         axes.annotate(written, beside, xycoords=BESIDE, va="center", color=style.MUTED, size=7.5)
     said = [f"{number} {bar.words}".removeprefix("×").strip()]

@@ -229,9 +229,12 @@ def relations_in_words(findings: Findings) -> Display:
             count,
         )
     else:
-        said = say(
-            "{broken} von {number} geprüften Regeln zwischen den Indikatoren sind verletzt; welche, steht im Anhang.",
-            broken=formats.count(len(set(broken["sentence"]))),
-            number=formats.count(count),
+        violated = len(set(broken["sentence"]))
+        said = say_number(
+            "{broken} von {all} geprüften Regeln zwischen den Indikatoren ist verletzt; welche, steht im Anhang.",
+            "{broken} von {all} geprüften Regeln zwischen den Indikatoren sind verletzt; welche, steht im Anhang.",
+            violated,
+            broken=formats.count(violated),
+            all=formats.count(count),
         )
     return display(Paragraph.model_validate({"runs": said}))
