@@ -5,8 +5,9 @@ from __future__ import annotations
 import fcntl
 import gc
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -15,7 +16,7 @@ from specifications.records import plan_with, sources_of
 from evaluation.findings import Findings, evaluate, read_findings, write_findings
 from evaluation.indicators import target_units
 from evaluation.plan import Plan, read_plan
-from evaluation.sources import Sources, read_sources
+from evaluation.sources import Sources, read_sources, reading
 
 DEMO = Path(__file__).parents[1] / "data" / "demo"
 
@@ -73,6 +74,26 @@ def made_once(
         return folder
 
     return once
+
+
+_READ: dict[tuple[str, str, bytes], Any] = {}
+
+
+@pytest.fixture(scope="module")
+def each_content_is_read_once() -> Iterator[None]:
+    """Read each content of a file once: a test changes one table of twenty, and the others would take its time."""
+    read = reading._read_table
+
+    def read_table(path: Path, contract: Any) -> Any:
+        key = contract.name, path.name, path.read_bytes()
+        if key not in _READ:
+            _READ[key] = read(path, contract)
+        table, delivered, faults = _READ[key]
+        return table.copy(), delivered, list(faults)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "_read_table", read_table)
+        yield
 
 
 @pytest.fixture(scope="session")
