@@ -7,7 +7,7 @@ READY  := $(VENV)/ready
 DATA   ?= data/demo
 OUT    ?= reports
 
-.PHONY: help reports test check lint lab example archivable dictionary indicators phrases demo benchmark lock clean
+.PHONY: help reports test pytest check lint lab example archivable dictionary indicators phrases demo benchmark lock clean
 
 help:           ## show the verbs
 	@sed -n 's/^\([a-z]*\): .*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -15,7 +15,10 @@ help:           ## show the verbs
 reports: $(READY) ## make the reports of DATA (the demo data) in OUT
 	$(BIN)/evaluation run --data $(DATA) --out $(OUT)
 
-test: $(READY) lint ## run all checks and tests
+test: $(READY) ## run all checks and tests, both at the same time
+	@$(MAKE) --no-print-directory --jobs=2 lint pytest
+
+pytest: $(READY)
 	$(BIN)/pytest -n auto --dist loadfile
 
 check: $(READY) ## print every fault of the tables in DATA

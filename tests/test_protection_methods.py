@@ -118,7 +118,9 @@ def test_a_count_that_stands_in_a_sentence_says_so_too(findings, method):
 
 @pytest.mark.parametrize("name", DRAWN)
 def test_each_figure_says_so_too(findings, method, name):
-    for figure in getattr(figures, name)(findings).blocks:
+    drawn = getattr(figures, name)(findings).blocks
+    assert drawn
+    for figure in drawn:
         assert isinstance(figure, Figure)
         assert "\n".join(figure.notes).count(SAID[method]) == 1
 

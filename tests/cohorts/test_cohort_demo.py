@@ -27,6 +27,7 @@ def within_chance(hits: pd.Series, share: float, errors: float = 3.5) -> bool:
 def test_the_demo_data_give_back_the_placement_that_they_were_drawn_with(demo_cohort, truth):
     judged = demo_cohort[demo_cohort["status_at_entry"].isin(["unemployed", "inactive"])]
     judged = judged[judged["placement"].isin(["yes", "no", "unknown"])]
+    assert set(judged["project"]) == set(truth)
     for project, rows in judged.groupby("project"):
         expected = truth[project]["expected"]
         known = rows["placement"][rows["placement"] != "unknown"]
@@ -38,6 +39,7 @@ def test_the_demo_data_give_back_the_placement_that_they_were_drawn_with(demo_co
 
 def test_the_demo_data_give_back_their_re_entries_short_stays_and_gaps(demo_cohort, demo_sources, truth):
     records = demo_sources["participations"].groupby("project").size()
+    assert set(demo_cohort["project"]) == set(truth)
     for project, rows in demo_cohort.groupby("project"):
         expected = truth[project]["expected"]
         assert records[project] - len(rows) == expected["re_entries"] + expected["one_day_stays"], project

@@ -3,6 +3,7 @@
 import datetime as dt
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from click.testing import CliRunner
 
@@ -10,11 +11,14 @@ from evaluation.cli import main
 from evaluation.demo import generate
 from evaluation.demo.clones import STATE, with_clones
 
-TABLES = generate(20190101, dt.date(2022, 12, 31))
+
+@pytest.fixture(scope="module")
+def tables() -> dict[str, pd.DataFrame]:
+    return generate(20190101, dt.date(2022, 12, 31))
 
 
-def test_there_are_as_many_municipalities_as_asked_for_and_none_exists() -> None:
-    grown = with_clones(TABLES, 11)
+def test_there_are_as_many_municipalities_as_asked_for_and_none_exists(tables: dict[str, pd.DataFrame]) -> None:
+    grown = with_clones(tables, 11)
     projects = grown["projects"]
     assert projects["municipality"].nunique() == 11
     clones = projects[projects["municipality"].str.startswith(STATE)]
@@ -23,11 +27,11 @@ def test_there_are_as_many_municipalities_as_asked_for_and_none_exists() -> None
     assert clones["municipality_name"].str.startswith("Musterstadt ").all()
     assert set(clones["source"]) == {"erfunden"}
     assert "erfunden" in grown["dataset"]["description"].iloc[0]
-    assert all((grown[name].dtypes == TABLES[name].dtypes).all() for name in TABLES)
+    assert all((grown[name].dtypes == tables[name].dtypes).all() for name in tables)
 
 
-def test_a_clone_has_the_numbers_of_its_pattern() -> None:
-    grown = with_clones(TABLES, 5)
+def test_a_clone_has_the_numbers_of_its_pattern(tables: dict[str, pd.DataFrame]) -> None:
+    grown = with_clones(tables, 5)
     (pattern,) = [one.removesuffix("-00001") for one in grown["projects"]["project"] if one.endswith("-00001")]
     for name in ("participations", "events", "targets", "cases"):
         of = grown[name]["project"].value_counts()

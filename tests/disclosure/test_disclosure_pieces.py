@@ -76,9 +76,10 @@ def test_no_rows_are_no_pieces():
     assert protect(rows.iloc[:0], 3).empty
 
 
-@pytest.mark.parametrize("earlier", [(), (protect(rows_of("A", "B", "C", "D"), 3),)])
-def test_pieces_and_processes_change_nothing(monkeypatch, earlier):
+@pytest.mark.parametrize("with_earlier", [False, True])
+def test_pieces_and_processes_change_nothing(monkeypatch, with_earlier):
     rows = rows_of("D", "B", "A", "C", more=1)
+    earlier = [protect(rows_of("A", "B", "C", "D"), 3)] if with_earlier else []
     together = protect(rows, 3, knowledge=GROWS, earlier=earlier)
     monkeypatch.setattr(protection, "pieces_of", partial(pieces_of, most_rows=1))
     for processes in (1, 2):

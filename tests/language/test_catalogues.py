@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -127,6 +128,7 @@ def test_german_is_told_from_english(text: str, german: bool) -> None:
 # --- how phrases are written ------------------------------------------------------------------------------------------
 
 
+@cache
 def calls() -> list[tuple[str, ast.Call, bool]]:
     """Return the calls that take phrases: where, the call, and whether it runs when the module is imported."""
     found: list[tuple[str, ast.Call, bool]] = []

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from opened import keep_pages
 from planted import planted
 
 from evaluation.cli import main
@@ -24,6 +25,7 @@ def run_folder(data: Path, made_once: Callable[..., Path]) -> Path:
     def make(folder: Path) -> None:
         made, said = evaluated(data, folder / "out")
         (made / "terminal.txt").write_text(said, encoding="utf-8")
+        keep_pages(made)
 
     (folder,) = (made_once("release", make) / "out").iterdir()
     return folder
@@ -32,8 +34,12 @@ def run_folder(data: Path, made_once: Callable[..., Path]) -> Path:
 @pytest.fixture(scope="session")
 def internal_run(data: Path, made_once: Callable[..., Path]) -> Path:
     """Return the folder of an internal run over the same data: it tells what the other one hides."""
-    made = made_once("internal", lambda folder: evaluated(data, folder / "out", "--internal"))
-    (folder,) = (made / "out").iterdir()
+
+    def make(folder: Path) -> None:
+        made, _ = evaluated(data, folder / "out", "--internal")
+        keep_pages(made)
+
+    (folder,) = (made_once("internal", make) / "out").iterdir()
     return folder
 
 

@@ -89,11 +89,29 @@ def _dictionaries(path: Path) -> Iterator[DictionaryObject]:
             stack += list(list.__iter__(found))
 
 
-@cache
 def pdf_text(path: Path) -> str:
     """Return the text of a PDF on one line."""
+    return " ".join(pdf_pages(path))
+
+
+@cache
+def pdf_pages(path: Path) -> tuple[str, ...]:
+    """Return the text of each page of a PDF on one line, from the place where it was kept if it was."""
+    kept = _kept(path)
+    if kept.is_file():
+        return tuple(json.loads(kept.read_text("utf-8")))
     pages = [page.extract_text() for page in pypdf.PdfReader(path).pages]
-    return " ".join(" ".join(pages).replace("\u00a0", " ").split())
+    return tuple(" ".join(page.replace("\u00a0", " ").split()) for page in pages)
+
+
+def keep_pages(run: Path) -> None:
+    """Keep the text of the PDFs of a run outside it: reading them takes longer than making them."""
+    for path in run.glob("*.pdf"):
+        _kept(path).write_text(json.dumps(pdf_pages(path)), encoding="utf-8")
+
+
+def _kept(path: Path) -> Path:
+    return path.parents[2] / f"{path.name}.json"  # beside the folder of all runs, in which hostile text writes nothing
 
 
 def blocks_of(notebook: Path) -> Iterator[dict[str, Any]]:

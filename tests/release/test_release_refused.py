@@ -20,6 +20,8 @@ from evaluation.report import ReportOutcome
 from evaluation.sources.contracts import CONTRACTS
 from evaluation.theme import ThemeError, parse_theme
 
+pytestmark = pytest.mark.usefixtures("each_content_is_read_once")
+
 UNFIT = {
     "right-to-left override": "a\u202eb",
     "right-to-left mark": "a\u200fb",

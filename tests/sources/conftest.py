@@ -2,30 +2,13 @@
 
 import csv
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from evaluation.sources import Fault, check_sources, reading
-
-
-@pytest.fixture(scope="session", autouse=True)
-def each_content_is_read_once() -> Iterator[None]:
-    """Read each content of a file once: a test changes one table of twenty, and the others would take its time."""
-    read, known = reading._read_table, {}
-
-    def read_table(path, contract):
-        key = contract.name, path.name, path.read_bytes()
-        if key not in known:
-            known[key] = read(path, contract)
-        table, delivered, faults = known[key]
-        return table.copy(), delivered, list(faults)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reading, "_read_table", read_table)
-        yield
+from evaluation.sources import Fault, check_sources
 
 
 class Broken:

@@ -10,6 +10,8 @@ from evaluation.sources import Fault, check_sources, read_sources
 from evaluation.sources.contracts import CONTRACTS
 from evaluation.sources.faults import in_reading_order
 
+pytestmark = pytest.mark.usefixtures("each_content_is_read_once")
+
 MARKED = "Erika-Mustermann-0815"
 
 

@@ -7,6 +7,8 @@ import pytest
 from evaluation.findings import evaluate, findings_files, read_findings, write_findings
 from evaluation.sources import check_sources, read_sources
 
+pytestmark = pytest.mark.usefixtures("each_content_is_read_once")
+
 HOSTILE = '=SUM(A1)\n\n- "eins", \'zwei\'\n<script>alert(1)</script>\n#import "x": y\n'
 THEME = 'organisation = "Stadt A"\naccent = "#4a1d6b"\nlogo = "Drei Wellen"\n'
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20"/></svg>'

@@ -18,6 +18,8 @@ from evaluation.sources.contracts import CONTRACTS, DAY, DECIMAL, INTEGER
 from evaluation.sources.files import UnreadableFileError, candidates, read_cells
 from evaluation.sources.values import typed
 
+pytestmark = pytest.mark.usefixtures("each_content_is_read_once")
+
 COLUMNS = ["project", "indicator", "target", "unit", "source"]
 ROW = ["A", "entries", "350", "count", "Antrag"]
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+pytestmark = pytest.mark.usefixtures("each_content_is_read_once")
+
 ENTRY, TERM_BEGINS, TERM_ENDS = "2020-01-01", "2019-01-01", "2022-12-31"
 
 
