@@ -172,8 +172,8 @@ def test_without_targets_nothing_is_missed(page):
 def test_what_is_not_known_is_said(page):
     unknown = [sentence.replace("\u00a0", " ") for sentence in panel(page(enterprises_reached=None)).unknown]
     assert unknown == [
-        "Beschäftigung bei Austritt: Von 44 der 445 Personen ist nicht bekannt, ob sie beschäftigt waren. Je nachdem "
-        "läge der Anteil zwischen 32 und 42 %.",
+        "Beschäftigung bei Austritt: zwischen 32 und 42 %, je nachdem, was von den 44 Unbekannten gilt.",
+        "Was hielt: zwischen 25 und 76 %, je nachdem, was von den 38 Unbekannten gilt.",
         "Beschäftigung bei Austritt: Bei 17 weiteren Personen ist der Tag, der zählt, noch nicht gekommen.",
         "Was hielt: Bei 37 weiteren Personen ist der Tag, der zählt, noch nicht gekommen.",
         "Nicht erhoben: Lokale Ökonomie und Netzwerk.",

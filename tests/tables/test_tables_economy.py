@@ -10,6 +10,7 @@ import pytest
 
 from evaluation import tables
 from evaluation.findings import Findings
+from evaluation.language import speaking
 from evaluation.results import FINDING_COLUMNS
 
 ROW = {"project": "A", "municipality": "05711000", "funding_round": "R1", "dimension": "total", "group": "total"}
@@ -133,11 +134,21 @@ def test_tables_show_a_dot_for_what_is_hidden(make):
 def test_a_change_of_course_is_told_with_its_interval_and_its_assumptions(make):
     heading, paragraph, table = tables.change_of_course(make(COURSE, turned=True)).blocks
     assert heading.runs[0].text == "Neuausrichtung"
-    words = paragraph.runs[0].text
+    words = "".join(run.text for run in paragraph.runs)
     assert words.startswith("Neuer Kurs. Nach dem Verlauf davor waren 0,6 Beratungskontakte im Monat zu erwarten")
     assert "2,3 mehr (Intervall 0,6 bis 4,0)" in words
     assert "Segmentierte Regression über 71 ganze Monate. Annahmen:" in table.notes[0]
     assert "bis zu 3 Monaten" in table.notes[0]
+
+
+def test_the_words_of_the_source_on_a_change_of_course_keep_their_language(make):
+    def languages(language):
+        with speaking(language):
+            _, paragraph, _ = tables.change_of_course(make(COURSE, turned=True)).blocks
+        return [run.lang for run in paragraph.runs]
+
+    assert languages("en") == ["de", None]
+    assert languages("de") == [None, None]
 
 
 def test_without_a_change_of_course_there_is_nothing_to_show(make):
@@ -146,5 +157,5 @@ def test_without_a_change_of_course_there_is_nothing_to_show(make):
 
 def test_a_hidden_change_of_course_is_not_told(make):
     _, paragraph, table = tables.change_of_course(make([row | HIDDEN for row in COURSE], turned=True)).blocks
-    assert "lässt sich nicht zeigen" in paragraph.runs[0].text
+    assert "lässt sich nicht zeigen" in paragraph.runs[-1].text
     assert table.runs[0].text.endswith(": unterdrückt.")

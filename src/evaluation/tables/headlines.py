@@ -68,10 +68,7 @@ _DRAWN_TARGETS: Final = Words(
 _OTHERS: Final = (noted("{number} weiterer"), noted("{number} weitere"))
 _NAMED_AT_MOST: Final = 2
 
-_UNKNOWN_SPAN: Final = noted(
-    "Beschäftigung bei Austritt: Von {unknown} der {n} Personen ist nicht bekannt, ob sie beschäftigt waren. Je "
-    "nachdem läge der Anteil zwischen {low} und {high}."
-)
+_UNKNOWN_SPAN: Final = noted("{label}: zwischen {low} und {high}, je nachdem, was von den {unknown} Unbekannten gilt.")
 _TOO_EARLY: Final = (
     noted("{label}: Bei {number} weiterer Person ist der Tag, der zählt, noch nicht gekommen."),
     noted("{label}: Bei {number} weiteren Personen ist der Tag, der zählt, noch nicht gekommen."),
@@ -227,11 +224,11 @@ def not_known(findings: Findings, part: ProjectPart) -> list[str]:
         say("Antworten der Nachbefragung"): answers,
         say("Lokale Ökonomie und Netzwerk"): total_of(findings, part, "enterprises_reached"),
     }
-    said = []
-    if placed is not None and _published(placed) and not pd.isna(placed.unknown) and placed.unknown > 0:
-        low, _, high = formats.bounds_of(placed).partition("–")
-        counts = {"unknown": formats.count(placed.unknown), "n": formats.count(placed.n)}
-        said.append(say(_UNKNOWN_SPAN, **counts, low=low, high=high))
+    said = [
+        _unknown_span(label, row)
+        for label, row in list(asked.items())[:2]
+        if row is not None and _published(row) and not formats.is_hidden(row, "unknown") and row.unknown
+    ]
     for label, row in asked.items():
         waiting = 0 if row is None or row is answers else _not_mature(row)
         if waiting:
@@ -243,6 +240,12 @@ def not_known(findings: Findings, part: ProjectPart) -> list[str]:
     if hidden:
         said.append(say("Aus Gründen des Datenschutzes unterdrückt: {names}.", names=enumerated(hidden)))
     return [*said, say("Was ohne das Projekt gewesen wäre: Das misst dieser Bericht nicht.")]
+
+
+def _unknown_span(label: str, row: ResultRow) -> str:
+    """Say between which values a share would lie if the unknown cases were known."""
+    low, _, high = formats.bounds_of(row).partition("–")
+    return say(_UNKNOWN_SPAN, label=label, unknown=formats.count(row.unknown), low=low, high=high)
 
 
 def _not_mature(row: ResultRow) -> int:
