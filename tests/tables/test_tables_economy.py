@@ -11,6 +11,7 @@ import pytest
 from evaluation import tables
 from evaluation.findings import Findings
 from evaluation.language import speaking
+from evaluation.network import PAIR
 from evaluation.results import FINDING_COLUMNS
 
 ROW = {"project": "A", "municipality": "05711000", "funding_round": "R1", "dimension": "total", "group": "total"}
@@ -159,3 +160,21 @@ def test_a_hidden_change_of_course_is_not_told(make):
     _, paragraph, table = tables.change_of_course(make([row | HIDDEN for row in COURSE], turned=True)).blocks
     assert "lässt sich nicht zeigen" in paragraph.runs[-1].text
     assert table.runs[0].text.endswith(": unterdrückt.")
+
+
+def test_each_sector_names_those_that_it_met_again_and_nothing_hidden(make):
+    def sector(name, number, **more):
+        return {"indicator": "enterprises_attending", "dimension": "sector", "group": name, "events": number} | more
+
+    def pair(one, other, number, **more):
+        group = f"{one}{PAIR}{other}"
+        return {"indicator": "ties", "dimension": "sector_pair", "group": group, "events": number} | more
+
+    rows = [sector("Bau", 7), sector("Handel", 9), sector("Pflege", 4, **HIDDEN)]
+    rows += [pair("Bau", "Bau", 3), pair("Bau", "Handel", 8), pair("Handel", "Pflege", 77, **HIDDEN)]
+    (table,) = tables.network_sectors(make(rows)).blocks
+    assert [[cell.replace("\u00a0", " ") for cell in row.cells] for row in table.rows] == [
+        ["Bau", "7", "Handel 8, untereinander 3"],
+        ["Handel", "9", "Bau 8"],
+        ["Pflege", ".", "–"],
+    ]
