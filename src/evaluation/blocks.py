@@ -40,7 +40,7 @@ class Model(BaseModel):
 
 
 class Run(Model):
-    """A stretch of text in one style."""
+    """A stretch of text in one style; `lang` is its language, if it is not that of the report."""
 
     text: str
     strong: bool = False
@@ -48,6 +48,7 @@ class Run(Model):
     code: bool = False
     link: str | None = None
     line_break: bool = False
+    lang: Literal["de", "en"] | None = None
 
     @field_validator("link")
     @classmethod
@@ -129,7 +130,7 @@ class Cover(Model):
     title: Line
     subtitle: str | None = None
     facts: list[Fact] = Field(default_factory=list)
-    note: str | None = None
+    note: Runs | None = None
 
 
 Tally = Literal["met", "close", "missed", "open"]

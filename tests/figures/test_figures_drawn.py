@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from matplotlib.font_manager import FontProperties
@@ -21,6 +21,7 @@ from evaluation.typst.drawings import read_drawing
 LOW = 0.4 * 660
 """Points: two fifths of a page, which stay blank at most where a drawing moves to the next one."""
 
+TYPE_SIZE = 8.0
 STABLE = {"n": 60, "events": 30, "unknown": 12, "not_mature": 9}
 PUBLISHED = [
     {"indicator": "participants", "events": 249},
@@ -166,6 +167,21 @@ def test_sectors_keep_their_places_and_stand_apart():
     ring = circle(8)
     assert ring == circle(8)
     assert min(math.dist(one, other) for one, other in combinations(ring, 2)) > 0.5
+
+
+def test_the_names_of_many_sectors_do_not_touch(make_findings):
+    names = [f"Branche {letter}" for letter in "ABCDEFGHIJKLMNOP"]
+    rows = [
+        {"indicator": "enterprises_attending", "dimension": "sector", "group": name, "events": 3 + place}
+        for place, name in enumerate(names)
+    ]
+    (figure,) = figures.sector_network(make_findings(rows)).blocks
+    found = re.findall(r'<text x="([0-9.]+)" y="([0-9.]+)"[^>]*>Branche', figure.svg)
+    assert len(found) == len(names)
+    middle = sum(float(x) for x, _ in found) / len(found)
+    for side in (-1, 1):
+        heights = sorted(float(y) for x, y in found if side * (float(x) - middle) > 5)
+        assert min(lower - upper for upper, lower in pairwise(heights)) > TYPE_SIZE
 
 
 def test_cases_that_are_not_mature_lengthen_the_bar(make_findings):

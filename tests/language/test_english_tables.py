@@ -32,6 +32,7 @@ DATA = {
     "project_details": ("text",),
     "context": ("mark", "source_note"),
     "budgets": ("source",),
+    "targets": ("source",),
     "turning_points": ("description", "source"),
 }
 """Columns of findings with text of those who deliver the data: it is printed as it is."""

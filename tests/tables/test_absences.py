@@ -57,7 +57,7 @@ def test_a_column_that_is_hidden_is_named_and_one_without_numbers_left_out():
     found = tidied(table(rows, ("Zahl", "Frauen", "Soll")))
     assert [column.label for column in found.columns] == ["Gruppe", "Zahl"]
     assert cells(found) == [["a", "1"], ["b", "2"], ["c", "3"]]
-    assert found.notes[1] == "Ganz unterdrückte Spalten: Frauen."
+    assert found.notes[1] == "Ganz unterdrückt ist die Spalte: Frauen."
 
 
 def test_a_group_that_is_hidden_is_named_with_the_line_that_it_belongs_to():
@@ -78,3 +78,12 @@ def test_the_only_project_of_a_report_is_not_named_in_each_table():
     rows = [head("A"), line("x", "5", "6")]
     assert cells(tidied(table(rows), alone="A")) == [["x", "5", "6"]]
     assert cells(tidied(table(rows), alone=None)) == [["A"], ["x", "5", "6"]]
+
+
+def test_a_hidden_column_is_named_in_the_singular_and_several_in_the_plural():
+    def told(*numbers):
+        rows = [line(label, *numbers, "50 %") for label in ("Frauen", "Männer", "alle")]
+        return tidied(table(rows, heads=(*(f"S{place}" for place in range(len(numbers))), "Anteil"))).notes[1]
+
+    assert told(".") == "Ganz unterdrückt ist die Spalte: S0."
+    assert told(".", ".") == "Ganz unterdrückt sind die Spalten: S0, S1."

@@ -72,8 +72,8 @@ def test_many_municipalities_are_parted_evenly_into_low_drawings(make_findings):
     codes = [f"P{number:02}" for number in range(1, 27)]
     rows = [{"project": code, "indicator": "placement", "n": 100, "events": 40} for code in codes]
     drawings = figures.programme_placement(make_findings(rows, projects=codes)).blocks
-    assert [part.alt.count("40 von 100") for part in drawings] == [8, 9, 9]
-    assert all(read_drawing(part.svg, "").height < 260 for part in drawings)
+    assert [part.alt.count("40 von 100") for part in drawings] == [13, 13]
+    assert all(read_drawing(part.svg, "").height < 220 for part in drawings)
 
 
 def test_two_projects_of_a_municipality_are_told_apart(programme):

@@ -10,6 +10,8 @@ import pytest
 
 from evaluation import tables
 from evaluation.findings import Findings
+from evaluation.language import speaking
+from evaluation.network import pair_code
 from evaluation.results import FINDING_COLUMNS
 
 ROW = {"project": "A", "municipality": "05711000", "funding_round": "R1", "dimension": "total", "group": "total"}
@@ -147,11 +149,21 @@ def test_tables_show_a_dot_for_what_is_hidden(make):
 def test_a_change_of_course_is_told_with_its_interval_and_its_assumptions(make):
     heading, paragraph, table = tables.change_of_course(make(COURSE, turned=True)).blocks
     assert heading.runs[0].text == "Neuausrichtung"
-    words = paragraph.runs[0].text
+    words = "".join(run.text for run in paragraph.runs)
     assert words.startswith("Neuer Kurs. Nach dem Verlauf davor waren 0,6 Beratungskontakte im Monat zu erwarten")
     assert "2,3 mehr (Intervall 0,6 bis 4,0)" in words
     assert "Segmentierte Regression über 71 ganze Monate. Annahmen:" in table.notes[0]
     assert "bis zu 3 Monaten" in table.notes[0]
+
+
+def test_the_words_of_the_source_on_a_change_of_course_keep_their_language(make):
+    def languages(language):
+        with speaking(language):
+            _, paragraph, _ = tables.change_of_course(make(COURSE, turned=True)).blocks
+        return [run.lang for run in paragraph.runs]
+
+    assert languages("en") == ["de", None]
+    assert languages("de") == [None, None]
 
 
 def test_without_a_change_of_course_there_is_nothing_to_show(make):
@@ -160,5 +172,23 @@ def test_without_a_change_of_course_there_is_nothing_to_show(make):
 
 def test_a_hidden_change_of_course_is_not_told(make):
     _, paragraph, table = tables.change_of_course(make([row | HIDDEN for row in COURSE], turned=True)).blocks
-    assert "lässt sich nicht zeigen" in paragraph.runs[0].text
+    assert "lässt sich nicht zeigen" in paragraph.runs[-1].text
     assert table.runs[0].text.endswith(": unterdrückt.")
+
+
+def test_each_sector_names_those_that_it_met_again_and_nothing_hidden(make):
+    def sector(name, number, **more):
+        return {"indicator": "enterprises_attending", "dimension": "sector", "group": name, "events": number} | more
+
+    def pair(one, other, number, **more):
+        group = pair_code(one, other)
+        return {"indicator": "ties", "dimension": "sector_pair", "group": group, "events": number} | more
+
+    rows = [sector("Bau", 7), sector("Handel", 9), sector("Pflege", 4, **HIDDEN)]
+    rows += [pair("Bau", "Bau", 3), pair("Bau", "Handel", 8), pair("Handel", "Pflege", 77, **HIDDEN)]
+    (table,) = tables.network_sectors(make(rows)).blocks
+    assert [[cell.replace("\u00a0", " ") for cell in row.cells] for row in table.rows] == [
+        ["Bau", "7", "Handel 8, untereinander 3"],
+        ["Handel", "9", "Bau 8"],
+        ["Pflege", ".", "–"],
+    ]

@@ -34,7 +34,7 @@ def change_of_course(findings: Findings) -> Display:
         source_note(findings),
     ]
     title = say("Beratungskontakte vor und nach der Neuausrichtung")
-    numbers = [say("Beratungskontakte je Monat")]
+    numbers = [say("Beratungskontakte je Monat"), say("Entwicklung über die Laufzeit")]
     return panel_figures(findings, parts, _panel, title=title, height=2.6, notes=notes, numbers=numbers)
 
 
@@ -89,6 +89,7 @@ def _panel(axes: Axes, findings: Findings, part: ProjectPart) -> str:
     axes.set_xticks([_place(day, point["changed_on"]) for day in years], [str(day.year) for day in years], ha="left")
     axes.set_xlim(began, ended)
     style.counts_axis(axes)
+    style.unit(axes, say("je Monat"))
     axes.set_ylim(bottom=0)
     axes.set_title(part.heading)
     return say("{project}: Beratungskontakte je Monat {numbers}.", project=part.heading, numbers="; ".join(said))

@@ -50,6 +50,7 @@ def _panel(axes: Axes, findings: Findings, part: ProjectPart) -> str:
     starts = [number for number, quarter in enumerate(quarters) if quarter.endswith("Q1")]
     axes.set_xticks(starts, [quarters[number][:4] for number in starts], ha="left")
     style.counts_axis(axes)
+    style.unit(axes, say("Personen"))
     axes.yaxis.set_major_formatter(lambda value, _: formats.count(round(abs(value))))
     axes.set_title(part.heading)
     axes.set_xlim(-0.6, len(quarters) - 0.4)

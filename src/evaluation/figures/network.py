@@ -80,6 +80,7 @@ def _panel(axes: Axes, findings: Findings, part: ProjectPart) -> str:
     axes.set_xticks(range(len(periods)), [period.name.replace(" ", "\n", 1) for period in periods])
     axes.set_xlim(-0.6, len(periods) - 0.4)
     style.counts_axis(axes)
+    style.unit(axes, say("Unternehmen"))
     axes.set_ylim(0, 1.25 * max([1, *(period.active or 0 for period in periods)]))
     axes.set_title(part.heading)
     for height, colour, label in (

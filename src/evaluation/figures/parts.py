@@ -24,8 +24,8 @@ HIDDEN_NOTE = noted("× unterdrückter Wert.")
 BESIDE = ("figure fraction", "data")
 """Coordinates of words that stand in the margin beside their line."""
 
-_ABOVE = 0.08
-"""Inches above the lines."""
+_ABOVE, _PERCENT_FOOT = 0.08, 0.25
+"""Inches above the lines, and below them for the labels of an axis in percent."""
 
 Row = TypeVar("Row")
 
@@ -102,7 +102,7 @@ class Columns:
     @property
     def foot(self) -> float:
         """Inches below the lines: an axis, or next to nothing."""
-        return style.FOOT if self.percent else _ABOVE
+        return _PERCENT_FOOT if self.percent else _ABOVE
 
 
 def line_figures(

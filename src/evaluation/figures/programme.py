@@ -15,8 +15,10 @@ from evaluation.language import say
 from evaluation.tables.places import by_place
 from evaluation.tables.selection import ProjectPart, source_note, total_of
 
-_COLUMNS = Columns(left=2.0, right=1.55, line=0.24)
-_MOST_LINES = 12
+_FEW = Columns(left=2.0, right=1.55, line=0.24)
+_MANY = Columns(left=2.0, right=1.55, line=0.17)
+_MOST_OF_FEW, _MOST_LINES = 24, 13
+"""Lines with more room between them, and lines of a drawing: three drawings of the narrower ones fill a page."""
 
 
 @themed
@@ -44,7 +46,8 @@ def programme_placement(findings: Findings) -> Display:
     ]
     numbers = [say("Beschäftigung bei Austritt nach Gemeinden")]
     title = say("Beschäftigt bei Austritt, Gemeinden nebeneinander")
-    return line_figures(lines, draw_share, title=title, columns=_COLUMNS, notes=notes, numbers=numbers)
+    columns = _FEW if sum(len(one.rows) for one in lines) <= _MOST_OF_FEW else _MANY
+    return line_figures(lines, draw_share, title=title, columns=columns, notes=notes, numbers=numbers)
 
 
 def _parted(rows: list[tuple[str, ResultRow]]) -> list[list[tuple[str, ResultRow]]]:

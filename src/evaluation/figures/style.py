@@ -118,6 +118,11 @@ def counts_axis(axes: Axes) -> None:
     axes.spines["left"].set_visible(False)
 
 
+def unit(axes: Axes, name: str) -> None:
+    """Write beside the vertical axis what it counts."""
+    axes.set_ylabel(name, labelpad=2, size=7.5)
+
+
 def percent_axis(axes: Axes, *, vertical: bool) -> None:
     """Give an axis from 0 to 100 percent, as the reader writes it."""
     ticks = [0, 0.25, 0.5, 0.75, 1]

@@ -32,6 +32,7 @@ from evaluation.tables.quality import (
 )
 from evaluation.tables.quarters import quarters
 from evaluation.tables.reach import cases, entries_and_exits, groups, participants
+from evaluation.tables.sectors import network_sectors
 from evaluation.tables.turning import change_of_course
 
 __all__ = [
@@ -63,6 +64,7 @@ __all__ = [
     "narrative",
     "network_activity",
     "network_reach",
+    "network_sectors",
     "network_structure",
     "participants",
     "placement",

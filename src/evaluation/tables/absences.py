@@ -13,7 +13,7 @@ from evaluation import formats
 from evaluation.blocks import Column, Model, Paragraph, Row, Table
 from evaluation.display import Display, display
 from evaluation.findings import Findings
-from evaluation.language import say
+from evaluation.language import noted, say
 from evaluation.results import Status
 from evaluation.tables.selection import projects_in_order
 
@@ -58,7 +58,11 @@ def tidied(table: Table, alone: str | None = None) -> Table | Paragraph:
     if groups:
         told.append(say("Ganz unterdrückt: {groups}.", groups="; ".join(groups)))
     if heads:
-        told.append(say("Ganz unterdrückte Spalten: {columns}.", columns=", ".join(heads)))
+        one, many = (
+            noted("Ganz unterdrückt ist die Spalte: {columns}."),
+            noted("Ganz unterdrückt sind die Spalten: {columns}."),
+        )
+        told.append(say(one if len(heads) == 1 else many, columns=", ".join(heads)))
     notes = _with_legend(table.notes, {cell for row in rows if row.kind != "section" for cell in row.cells}, told)
     return table.model_copy(update={"rows": rows, "columns": columns, "notes": notes})
 

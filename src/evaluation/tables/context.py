@@ -71,7 +71,7 @@ def area_context(findings: Findings) -> Display:
         "Größe, Einwohnerzahl und Quoten von Stadt und Programmgebiet laut öffentlichem Projektprofil, mit Abstand."
     )
     if findings.context["project"].isin(findings.projects["project"]).any():
-        notes += [say(pitfall) for pitfall in PITFALLS]
+        notes += [*(say(pitfall) for pitfall in PITFALLS[:-1]), formats.legend(), say(PITFALLS[-1])]
     title = say("Stadt und Programmgebiet")
     return shown(findings, Table(title=title, columns=columns, rows=rows, notes=notes, summary=summary))
 

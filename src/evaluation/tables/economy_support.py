@@ -158,6 +158,8 @@ def _structure(findings: Findings, part: ProjectPart, name: str, label: str) -> 
     if row.method != "measure":
         share = formats.share_of(row, 1)
         return Row(cells=[label, formats.number_of(row, "events"), formats.number_of(row, "n"), share])
+    if name == "separate_groups":
+        return Row(cells=[label, _measure(row, name), formats.NOTHING, formats.NOTHING])
     return Row(cells=[label, formats.NOTHING, formats.NOTHING, _measure(row, name)])
 
 

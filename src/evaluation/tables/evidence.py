@@ -177,10 +177,20 @@ def merged(sentences: list[str]) -> str:
     """Merge sentences that differ in a few words only: „nach 3 Monaten“ and „nach 6 Monaten“ to „nach 3, 6 Monaten“."""
     split = [sentence.split(" ") for sentence in dict.fromkeys(sentences)]
     if len({len(one) for one in split}) != 1:
-        return "; ".join(dict.fromkeys(sentences))
+        return _with_common_end(list(dict.fromkeys(sentences)))
     return " ".join(
         ", ".join(dict.fromkeys(same)) if same[0].isdigit() else same[-1] for same in zip(*split, strict=True)
     )
+
+
+def _with_common_end(sentences: list[str]) -> str:
+    """Join sentences, and say only once what stands before or behind a colon in all of them."""
+    begins, ends = ({one.split(": ")[place] for one in sentences} for place in (0, -1))
+    if len(sentences) > 1 and len(ends) == 1:
+        return f"{'; '.join(one.rpartition(': ')[0] for one in sentences)}: {ends.pop()}"
+    if len(sentences) > 1 and len(begins) == 1:
+        return f"{begins.pop()}: {'; '.join(one.partition(': ')[2] for one in sentences)}"
+    return "; ".join(sentences)
 
 
 def evidence(findings: Findings) -> Display:

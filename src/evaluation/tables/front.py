@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from evaluation import formats, words
-from evaluation.blocks import Column, Contents, Cover, DocumentSettings, Fact, KeyFindings, Logo, Row, Table
+from evaluation.blocks import Column, Contents, Cover, DocumentSettings, Fact, KeyFindings, Logo, Row, Run, Table
 from evaluation.display import Display, display
 from evaluation.findings import Findings
-from evaluation.language import noted, say, spoken
+from evaluation.language import data_language, noted, say, spoken
 from evaluation.tables.absences import shown
 from evaluation.tables.headlines import headlines, not_known
 from evaluation.tables.selection import ProjectPart, projects_in_order, source_note, total_of
@@ -35,7 +35,8 @@ def cover(findings: Findings) -> Display:
     facts.append(Fact(label=say("Kennung"), value=findings.identity))
     note = None
     if findings.synthetic:
-        note = say("Synthetische Daten: {description}", description=findings.dataset["description"].iloc[0])
+        described = Run(text=str(findings.dataset["description"].iloc[0]), lang=data_language())
+        note = [Run(text=say("Synthetische Daten: ")), described]
     subtitle = say(_SUBTITLE)
     theme, logo = _look(findings)
     return display(

@@ -88,15 +88,15 @@ def after_exit(findings: Findings) -> Display:
         source_note(findings),
     ]
     others = (
-        say("beurteil-bar"),
+        say("beurteilbar"),
         say("svp"),
         say("EQ"),
-        say("unbe-kannt"),
+        say("nicht bekannt"),
         say("ESF"),
         say("Anteil"),
-        say("nicht arbeits-los"),
+        say("nicht arbeitslos"),
         say("VQ"),
-        say("unbe-kannt"),
+        say("nicht bekannt"),
     )
     summary = say("Beschäftigung nach zwei Begriffen und Verbleib an Tagen nach dem Austritt, je Projekt.")
     title = say("Beschäftigung und Verbleib nach dem Austritt")
@@ -156,10 +156,15 @@ def integration(findings: Findings) -> Display:
         formats.legend(),
         source_note(findings),
     ]
+    abbreviated = say(
+        "NI (nachhaltige Integration) und K2E3 (kontinuierliche Beschäftigung nach Integration): Kennzahlen nach "
+        "§ 48a SGB II."
+    )
+    shares = share_table(findings, title, say("Feststellung"), rows, summary)
     others = (say("Integrationen"), say("Personen mit Integration"), say("Personenmonate im Bestand"))
     return shown(
         findings,
-        share_table(findings, title, say("Feststellung"), rows, summary),
+        shares.model_copy(update={"notes": [abbreviated, *shares.notes]}),
         plain_table(
             say("Integrationen der letzten zwölf Monate"),
             say("Projekt und Förderrunde"),
@@ -217,6 +222,8 @@ def job_survival(findings: Findings) -> Display:
     notes = [
         say(
             "Kaplan-Meier-Schätzung; wer bei der letzten Nachricht noch beschäftigt war, ist an diesem Tag zensiert. "
+            "Sie unterstellt, dass es diesen Personen danach ging wie den anderen; die Anteile in den Tabellen oben "
+            "zählen Unbekannte dagegen als nicht beschäftigt und liegen darum niedriger. "
             "Ein Punkt ist unterdrückt, wenn zu wenige Personen unter Beobachtung waren oder zu wenige Enden auf ihn "
             "entfielen."
         ),

@@ -150,7 +150,8 @@ def first_job(findings: Findings) -> Display:
     notes = [
         say(
             "Schätzung nach Aalen-Johansen: Wer abbrach, findet danach keine erste Arbeit mehr im Sinn dieser Kurve; "
-            "wer noch keines von beidem tat, zählt mit, solange etwas von ihm bekannt ist. Arbeit nach ESF-Begriff, "
+            "wer noch keines von beidem tat, zählt mit, solange etwas von ihm bekannt ist; unterstellt ist, dass es "
+            "ihm danach ging wie den anderen. Arbeit nach ESF-Begriff, "
             "begonnen nach dem Eintritt. Personen mit vollständigem Datensatz, die bei Eintritt nicht erwerbstätig "
             "waren."
         ),

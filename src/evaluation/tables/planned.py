@@ -11,7 +11,7 @@ from evaluation.blocks import Row, Tally
 from evaluation.display import Display
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
-from evaluation.language import say
+from evaluation.language import noted, say
 from evaluation.results import Status
 from evaluation.tables.absences import shown
 from evaluation.tables.selection import ProjectPart, projects_in_order, source_note, total_of
@@ -33,12 +33,19 @@ def targets(findings: Findings) -> Display:
             "der Teil des Planwerts, der bei gleichmäßigem Verlauf auf die verstrichenen Tage der Laufzeit fällt; nur "
             "wo der Planwert das vorsieht."
         ),
+        *_stated_in(noted("Planwerte: {sources}."), findings.targets),
         formats.legend(),
         source_note(findings),
     ]
     others = (say("Planwert"), say("Ergebnis"), say("erreicht"), say("anteiliger Planwert"), say("davon erreicht"))
     summary = say("Planwerte, Ergebnisse und Erreichungsgrad je Projekt.")
     return shown(findings, plain_table(say("Planwerte und Ergebnisse"), say("Indikator"), others, rows, notes, summary))
+
+
+def _stated_in(phrase: str, stated: pd.DataFrame) -> list[str]:
+    """Return the note that names where sums or targets are stated; empty if there are none."""
+    sources = sorted({str(source).strip().rstrip(".") for source in stated["source"]})
+    return [say(phrase, sources="; ".join(sources))] if sources else []
 
 
 def _target_row(findings: Findings, project: ProjectPart, target: object) -> Row:
@@ -163,7 +170,7 @@ def costs(findings: Findings) -> Display:
             "Ausgaben umfassen das ganze Projekt, auch die Arbeit mit Unternehmen; ein Preis je Vermittlung ist das "
             "nicht."
         ),
-        *map(formats.sentence, sorted(set(findings.budgets["source"]))),
+        *_stated_in(noted("Beträge: {sources}."), findings.budgets),
         formats.legend(),
         source_note(findings),
     ]

@@ -94,7 +94,9 @@ def _span(
         )
     course = [read(row) if row is not None and _has_value(row, read) else None for _, row in rows]
     drawn = say("eine Säule je Zeile der Tabellen") if 1 < len(course) <= 40 else None
-    return KeyFinding(label=label, value=value, detail=said, course=course if drawn else [], drawn=drawn)
+    return KeyFinding(
+        label=f"{label[:1].upper()}{label[1:]}", value=value, detail=said, course=course if drawn else [], drawn=drawn
+    )
 
 
 def _with_counts(name: str, row: ResultRow) -> str:

@@ -134,7 +134,7 @@ def _participants(findings: Findings, project: ProjectPart) -> Table | Paragraph
         say(
             "Anteil an allen Teilnehmenden mit vollständigem Datensatz. „Unbekannt“: Angabe verweigert oder nicht "
             "bekannt; diese Personen zählen nicht zum Merkmal, bleiben aber im Nenner. Ein Merkmal schließt andere "
-            "nicht aus."
+            "nicht aus. Code: Name des Indikators beim ESF. ISCED: internationale Gliederung der Bildungsstufen."
         ),
         formats.legend(),
         source_note(findings),

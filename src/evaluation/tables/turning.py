@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from evaluation import formats, words
-from evaluation.blocks import Heading, Model, Paragraph, Row
+from evaluation.blocks import Heading, Model, Paragraph, Row, Run
 from evaluation.display import Display, display
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
-from evaluation.language import Words, noted, say
+from evaluation.language import Words, data_language, noted, say
 from evaluation.results import Status
 from evaluation.tables.absences import shown
 from evaluation.tables.selection import ProjectPart, projects_in_order, source_note, total_of
@@ -38,8 +38,10 @@ def change_of_course(findings: Findings) -> Display:
     blocks: list[Model] = [Heading.model_validate({"level": 2, "runs": say("Neuausrichtung")})]
     for part in parts:
         point = next(findings.turning_points[findings.turning_points["project"] == part.code].itertuples())
-        said = [str(point.description), *_sentences(findings, part)]
-        blocks.append(Paragraph.model_validate({"runs": " ".join(said)}))
+        named = [Run(text=f"{part.name}: ", strong=True)] if len(findings.projects) > 1 else []
+        told = Run(text=str(point.description), lang=data_language())
+        found = Run(text=" " + " ".join(_sentences(findings, part)))
+        blocks.append(Paragraph(runs=[*named, told, found]))
         rows = [Row(cells=[label, *_cells(findings, part, name)]) for name, label in _PARAMETERS.items()]
         notes = [
             _assumptions(findings, part),
