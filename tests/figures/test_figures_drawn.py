@@ -169,6 +169,14 @@ def test_sectors_keep_their_places_and_stand_apart():
     assert min(math.dist(one, other) for one, other in combinations(ring, 2)) > 0.5
 
 
+def test_the_lines_of_a_change_of_course_are_said_in_words(make_findings):
+    fitted = {"level": 0.6, "trend": 0.01, "level_change": 2.3, "trend_change": 0.0}
+    rows = [{"indicator": f"course_{name}", "n": 71, "estimate": number} for name, number in fitted.items()]
+    rows.append({"indicator": "advice_contacts", "period": "2020", "events": 24})
+    (figure,) = figures.change_of_course(make_findings(rows, turned=["A"])).blocks
+    assert figure.alt.endswith("Die Linien am Tag der Neuausrichtung: vorher 0,6, nachher 2,9.")
+
+
 def test_the_names_of_many_sectors_do_not_touch(make_findings):
     names = [f"Branche {letter}" for letter in "ABCDEFGHIJKLMNOP"]
     rows = [

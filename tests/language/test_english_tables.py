@@ -58,7 +58,8 @@ def findings(demo_findings: Findings) -> Findings:
 
 @pytest.fixture(scope="module")
 def data_texts(findings: Findings) -> set[str]:
-    texts = {findings.plan.title}
+    sectors = findings.results.query("dimension == 'sector'")["group"]
+    texts = {findings.plan.title, *sectors.astype(str)}
     for table, columns in DATA.items():
         for column in columns:
             texts |= set(getattr(findings, table)[column].dropna().astype(str))
@@ -193,7 +194,7 @@ def test_a_law_between_indicators_is_told_in_english(findings: Findings) -> None
 @pytest.mark.parametrize("language", ["de", "en"])
 @pytest.mark.parametrize("name", ["attendance_rings", "change_of_course", "network_activity", "sector_network"])
 def test_a_figure_of_the_network_names_tables_by_their_titles(findings: Findings, name: str, language: str) -> None:
-    told = ("network_reach", "network_activity", "network_structure", "change_of_course")
+    told = ("network_reach", "network_activity", "network_sectors", "change_of_course")
     titles = tuple(block.get("title", "") for table in told for block in blocks_of(findings, table, language))
     with speaking(language):
         drawn = [block.model_dump() for block in getattr(figures, name)(findings).blocks]

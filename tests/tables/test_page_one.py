@@ -159,6 +159,21 @@ def test_targets_are_said_with_result_and_plan(page):
     assert item.tally == ["met", "close", "missed"]
 
 
+def test_the_table_of_targets_judges_as_page_one_does(page):
+    planned = [("enterprises_reached", 80.0, "count"), ("placement", 30.0, "percent"), ("entries", 560.0, "count")]
+    findings = page(targets=planned)
+    stated = findings.targets.assign(source="Zuwendungsbescheid")
+    named = findings.definitions.assign(rule_set="", code="")
+    (table,) = tables.targets(replace(findings, targets=stated, definitions=named)).blocks
+    assert "Planwerte: Zuwendungsbescheid." in table.notes
+    assert table.columns[4].label == "Beurteilung"
+    assert {row.cells[0].partition(" (")[0]: row.cells[4] for row in table.rows} == {
+        "Erreichte Unternehmen": "erreicht",
+        "Beschäftigung bei Austritt": "im Bereich des Zufalls",
+        "Eintritte": "nicht erreicht",
+    }
+
+
 def test_before_the_end_a_target_is_not_met_yet(page):
     _, sentence, _ = said(page(targets=[("entries", 560.0, "count")]), "Planwerte")
     assert "1 ist noch nicht erreicht" in sentence

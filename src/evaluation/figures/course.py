@@ -59,10 +59,16 @@ def _panel(axes: Axes, findings: Findings, part: ProjectPart) -> str:
     fit = {
         name: _estimate(findings, part, f"course_{name}") for name in ("level", "trend", "level_change", "trend_change")
     }
+    lines = ""
     if None not in fit.values():
         level, trend, jump, turn = (float(value or 0) for value in fit.values())
         axes.plot([began, 0], [level + trend * began, level], color=style.STRONG, linewidth=1.8)
         axes.plot([0, ended], [level, level + trend * ended], color=style.STRONG, linewidth=1.2, linestyle=(0, (4, 3)))
+        lines = say(
+            "Die Linien am Tag der Neuausrichtung: vorher {before}, nachher {after}.",
+            before=formats.decimal(level),
+            after=formats.decimal(level + jump),
+        )
         new = [level + jump, level + jump + (trend + turn) * ended]
         axes.plot([0, ended], new, color=style.SECOND, linewidth=2.2)
         beside = ("axes fraction", "data")
@@ -92,7 +98,8 @@ def _panel(axes: Axes, findings: Findings, part: ProjectPart) -> str:
     style.unit(axes, say("je Monat"))
     axes.set_ylim(bottom=0)
     axes.set_title(part.heading)
-    return say("{project}: Beratungskontakte je Monat {numbers}.", project=part.heading, numbers="; ".join(said))
+    bars = say("{project}: Beratungskontakte je Monat {numbers}.", project=part.heading, numbers="; ".join(said))
+    return f"{bars} {lines}".strip()
 
 
 def _span(period: str) -> tuple[pd.Timestamp, pd.Timestamp]:

@@ -19,7 +19,7 @@ from evaluation.display import Display
 from evaluation.estimators import wilson
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
-from evaluation.language import noted, say
+from evaluation.language import noted, say, say_number
 from evaluation.results import Status
 from evaluation.tables.absences import shown
 from evaluation.tables.front import level_word
@@ -131,10 +131,11 @@ def comparison(findings: Findings) -> Display:
 def _table(findings: Findings, part: ProjectPart) -> Table | None:
     level = findings.plan.confidence_level
     counts = {"entries": say("Eintritte"), "enterprises_reached": say("erreichte Unternehmen")}
-    rows = [_count_row(one) for one in _compared(findings, part, counts)]
-    rows += [_share_row(one, level) for one in compared_shares(findings, part)]
-    if not rows:
+    compared = [*_compared(findings, part, counts), *compared_shares(findings, part)]
+    if not compared:
         return None
+    rows = [_count_row(one) if one.own.indicator in counts else _share_row(one, level) for one in compared]
+    others = max(len(one.others) for one in compared)
     heads = (
         say("Projekt"),
         say("Anteil"),
@@ -147,11 +148,12 @@ def _table(findings: Findings, part: ProjectPart) -> Table | None:
     columns = [Column(label=say("Ergebnis"), weight=1.5), *(Column(label=head, align="right") for head in heads)]
     notes = [
         say(
-            "Andere: die anderen Projekte der Förderrunde; wo nicht alle einen veröffentlichten Wert haben, steht "
+            "Andere: {others} der Förderrunde; wo nicht alle einen veröffentlichten Wert haben, steht "
             "dabei, wie viele. Zusammen: Summe ihrer veröffentlichten Zahlen, nur wo keine davon unterdrückt ist. "
             "Abstand: Anteil des Projekts weniger Anteil der anderen zusammen, dahinter das Intervall nach Newcombe; "
             "enthält es die Null, kann der Abstand Zufall sein. Unbekannte Fälle stehen im Nenner. Bruttoergebnisse, "
-            "keine Wirkungen."
+            "keine Wirkungen.",
+            others=say_number("das {number} andere Projekt", "die {number} anderen Projekte", others),
         ),
         formats.legend(),
         source_note(findings),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import pandas as pd
 
@@ -11,12 +12,22 @@ from evaluation.blocks import Row, Tally
 from evaluation.display import Display
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
-from evaluation.language import noted, say
+from evaluation.language import Words, noted, say
 from evaluation.results import Status
 from evaluation.tables.absences import shown
 from evaluation.tables.selection import ProjectPart, projects_in_order, source_note, total_of
 from evaluation.tables.shares import coded, plain_table, said_once, section
 from evaluation.tables.wording import titles
+
+_VERDICTS: Final = Words(
+    {
+        "met": noted("erreicht"),
+        "close": noted("im Bereich des Zufalls"),
+        "missed": noted("nicht erreicht"),
+        "open": noted("nicht zu beurteilen"),
+    }
+)
+"""What became of a target, in words."""
 
 
 def targets(findings: Findings) -> Display:
@@ -26,18 +37,25 @@ def targets(findings: Findings) -> Display:
         rows.append(section(project))
         own = findings.targets[findings.targets["project"] == project.code]
         lines = [_target_row(findings, project, target) for target in own.itertuples()]
-        rows += said_once(lines, 6, say("keine Planwerte festgelegt"))
+        rows += said_once(lines, 7, say("keine Planwerte festgelegt"))
     notes = [
         say(
-            "Erreichungsgrad: Ergebnis bis zum Datenstand geteilt durch den Planwert der gesamten Laufzeit. Anteilig: "
-            "der Teil des Planwerts, der bei gleichmäßigem Verlauf auf die verstrichenen Tage der Laufzeit fällt; nur "
-            "wo der Planwert das vorsieht."
+            "Grad: Ergebnis bis zum Datenstand geteilt durch den Planwert der gesamten Laufzeit. Ein Anteil liegt im "
+            "Bereich des Zufalls, solange sein Planwert im Intervall liegt. Anteilig: der Teil des Planwerts, der bei "
+            "gleichmäßigem Verlauf auf die verstrichenen Tage der Laufzeit fällt; nur wo der Planwert das vorsieht."
         ),
         *_stated_in(noted("Planwerte: {sources}."), findings.targets),
         formats.legend(),
         source_note(findings),
     ]
-    others = (say("Planwert"), say("Ergebnis"), say("erreicht"), say("anteiliger Planwert"), say("davon erreicht"))
+    others = (
+        say("Planwert"),
+        say("Ergebnis"),
+        say("Grad"),
+        say("Beurteilung"),
+        say("anteiliger Planwert"),
+        say("davon erreicht"),
+    )
     summary = say("Planwerte, Ergebnisse und Erreichungsgrad je Projekt.")
     return shown(findings, plain_table(say("Planwerte und Ergebnisse"), say("Indikator"), others, rows, notes, summary))
 
@@ -55,7 +73,8 @@ def _target_row(findings: Findings, project: ProjectPart, target: object) -> Row
     row = total_of(findings, project, indicator)
     got, value = _result(row, in_percent=in_percent)
     planned = planned / 100 if in_percent else planned
-    cells = [_written(planned, in_percent=in_percent), got, _reached(value, planned)]
+    verdict = _VERDICTS[_verdict(findings, project, target)]
+    cells = [_written(planned, in_percent=in_percent), got, _reached(value, planned), verdict]
     if target.pro_rata == "yes" and not in_percent:  # type: ignore[attr-defined]
         to_date = planned * elapsed(findings, project)
         cells += [formats.decimal(to_date, 0), _reached(value, to_date)]
