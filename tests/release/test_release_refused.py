@@ -11,7 +11,8 @@ from click.testing import CliRunner
 from opened import every_output
 from planted import CODE, HOSTILE, MUNICIPALITY, codes_of_records
 
-from evaluation.cli import _Lines, main
+from evaluation.cli import main
+from evaluation.cli.progress import Lines
 from evaluation.engine import Ending
 from evaluation.fonts.coverage import unprintable
 from evaluation.markdown import blocks_from_markdown
@@ -120,7 +121,7 @@ def test_a_character_is_named_so_that_it_can_be_found_and_obeys_nothing():
 
 @pytest.mark.parametrize("kind", UNFIT)
 def test_a_terminal_is_shown_no_command_whatever_a_report_is_called(capsys, kind):
-    lines = _Lines()
+    lines = Lines()
     lines.started(2)
     lines.report_done(ReportOutcome(MUNICIPALITY, UNFIT[kind], None, "x", Ending("failed"), {}))
     assert all(line.isprintable() for line in capsys.readouterr().out.splitlines())
@@ -195,7 +196,7 @@ def test_a_failed_report_and_a_stopped_run_keep_no_person(data, run_folder, demo
             seen.append("\n".join(book.iterdump()))
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(_Lines, "report_done", stopped)
+    monkeypatch.setattr(Lines, "report_done", stopped)
     result = CliRunner().invoke(main, ["run", "--data", str(data), "--out", str(out), "--notebooks", notebooks])
     assert result.exit_code in (1, 130), result.output
     assert ".ledger.sqlite" in seen

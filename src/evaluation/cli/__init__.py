@@ -16,17 +16,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from evaluation.cli.progress import shown
 from evaluation.errors import EvaluationError
-from evaluation.terminal import escaped
+from evaluation.terminal import echo
 
 if TYPE_CHECKING:
     from evaluation.language import Language
     from evaluation.plan import Plan
-    from evaluation.report import ReportOutcome
     from evaluation.run import RunOutcome
     from evaluation.sources import Sources
 
-_NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
+_NOTEBOOKS = Path(__file__).resolve().parents[3] / "notebooks"
 _DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 _INTERRUPTED = 130
@@ -42,11 +42,6 @@ def main() -> None:
     """Evaluate neighbourhood employment programmes: from source tables to protected findings to PDF reports."""
 
 
-def _echo(text: str, *, err: bool = False) -> None:
-    """Print text and no command to the terminal: names come from data, and reasons from anywhere."""
-    click.echo(escaped(text, but="\n\u00a0\u202f"), err=err)
-
-
 def _mendable(command: Callable[..., None]) -> Callable[..., None]:
     """Print an error that a user can mend without a traceback, and exit with 1."""
 
@@ -55,12 +50,12 @@ def _mendable(command: Callable[..., None]) -> Callable[..., None]:
         try:
             command(*args, **options)
         except EvaluationError as error:
-            _echo(f"evaluation: {error}", err=True)
+            echo(f"evaluation: {error}", err=True)
             sys.exit(1)
         except OSError as fault:
             if fault.errno not in _DISK_FULL:
                 raise
-            _echo("evaluation: The disk is full. Make room and give the same command again.", err=True)
+            echo("evaluation: The disk is full. Make room and give the same command again.", err=True)
             sys.exit(1)
 
     return wrapped
@@ -132,15 +127,15 @@ def run(
     if dry_run:
         foreseen = foresee(request)
         for key, name, why in foreseen:
-            _echo(f"{key} {name}: " + ("unchanged" if why is None else f"would be made: {why}"))
-        _echo(f"{sum(why is not None for _, _, why in foreseen)} of {len(foreseen)} report(s) would be made")
+            echo(f"{key} {name}: " + ("unchanged" if why is None else f"would be made: {why}"))
+        echo(f"{sum(why is not None for _, _, why in foreseen)} of {len(foreseen)} report(s) would be made")
         return
-    progress = _progress()
+    progress = shown()
     try:
         outcome = perform(request, progress)
     except (Interrupted, KeyboardInterrupt):
         progress.stopped()
-        _echo("evaluation: stopped. What is complete stays; the same command goes on from here.", err=True)
+        echo("evaluation: stopped. What is complete stays; the same command goes on from here.", err=True)
         sys.exit(_INTERRUPTED)
     _summary(outcome)
     if outcome.failed:
@@ -153,11 +148,11 @@ def _summary(outcome: RunOutcome) -> None:
         place = f" (line {report.ending.line})" if report.ending.line else ""
         kept = f"; notebook: {outcome.folder / report.kept}" if report.kept else ""
         reason = " ".join(str(report.reason).split())
-        _echo(f"{report.ending.state}: {report.municipality} {report.name}: {reason}{place}{kept}", err=True)
+        echo(f"{report.ending.state}: {report.municipality} {report.name}: {reason}{place}{kept}", err=True)
     made = sum(report.pdf is not None and report.made for report in outcome.reports)
     unchanged = sum(not report.made for report in outcome.reports)
-    _echo(f"made {made}, unchanged {unchanged}, failed {len(outcome.failed)}")
-    _echo(f"{made + unchanged} report(s) in {outcome.folder}; open {outcome.folder / 'index.html'}")
+    echo(f"made {made}, unchanged {unchanged}, failed {len(outcome.failed)}")
+    echo(f"{made + unchanged} report(s) in {outcome.folder}; open {outcome.folder / 'index.html'}")
 
 
 @main.command()
@@ -177,9 +172,9 @@ def check(data: Path, plan: Path | None) -> None:
     sources, found = inspect_sources(data, target_units(analysis_plan))
     faults = [fault for fault in found if not fault.is_note]
     for fault in found:
-        _echo(("note: " if fault.is_note else "") + fault.line())
+        echo(("note: " if fault.is_note else "") + fault.line())
     broken = 0 if faults else _broken_laws(sources, analysis_plan)
-    _echo(f"{len(faults) + broken} fault(s), {len(found) - len(faults)} note(s) in {data}")
+    echo(f"{len(faults) + broken} fault(s), {len(found) - len(faults)} note(s) in {data}")
     if faults or broken:
         sys.exit(1)
 
@@ -191,7 +186,7 @@ def _broken_laws(sources: Sources, plan: Plan) -> int:
 
     offending = offending_records(build_cohort(sources, plan), plan)
     for record in offending.itertuples():
-        _echo(f"participations, record {record.participation} of {record.project}: breaks „{record.sentence}“")
+        echo(f"participations, record {record.participation} of {record.project}: breaks „{record.sentence}“")
     return len(offending)
 
 
@@ -209,8 +204,8 @@ def check_release(run_folder: Path, earlier: tuple[Path, ...]) -> None:
 
     found = attacked(read_findings(run_folder / "findings"), read_editions([run / "findings" for run in earlier]))
     for disclosed in found.disclosed:
-        _echo(disclosed.line())
-    _echo(
+        echo(disclosed.line())
+    echo(
         f"{len(found.disclosed)} protected number(s) known too narrowly; {found.hidden} hidden counts, {found.tested} "
         f"tested numbers, {found.equations} equations in {run_folder} and {len(earlier)} earlier edition(s)"
     )
@@ -239,11 +234,11 @@ def verify(run_folder: Path, earlier: tuple[Path, ...], data: Path) -> None:
         *changed_outputs(run_folder),
     ]
     for difference in differences:
-        _echo(difference.line())
+        echo(difference.line())
     if differences:
-        _echo(f"{len(differences)} difference(s) between {run_folder} and the walk from {data}")
+        echo(f"{len(differences)} difference(s) between {run_folder} and the walk from {data}")
         sys.exit(1)
-    _echo(f"same: {run_folder} follows from {data}, and nothing was changed since")
+    echo(f"same: {run_folder} follows from {data}, and nothing was changed since")
 
 
 @main.command()
@@ -263,7 +258,7 @@ def demo(folder: Path, seed: int, cut_off: dt.datetime, municipalities: int | No
     from evaluation.demo import write_demo
 
     write_demo(folder, seed=seed, cut_off=cut_off.date(), municipalities=municipalities)
-    _echo(f"demo data in {folder}")
+    echo(f"demo data in {folder}")
 
 
 @main.command()
@@ -278,49 +273,7 @@ def dictionary(path: Path, only_check: bool) -> None:
     if only_check:
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
             raise EvaluationError(f"{path} is not current. Write it again with: evaluation dictionary {path}")
-        _echo(f"{path} is current")
+        echo(f"{path} is current")
     else:
         path.write_text(text, encoding="utf-8")
-        _echo(f"data dictionary in {path}")
-
-
-def _progress() -> _Bar | _Lines:
-    return _Bar() if sys.stderr.isatty() else _Lines()
-
-
-class _Lines:
-    """A plain line for each step, for logs and pipes."""
-
-    def started(self, total: int) -> None:
-        _echo(f"1 of {total}: indicators computed")
-        self.total, self.count = total, 1
-
-    def report_done(self, outcome: ReportOutcome) -> None:
-        self.count += 1
-        state = f"{outcome.pdf}, {outcome.seconds:.1f} s" if outcome.pdf else outcome.ending.state
-        _echo(f"{self.count} of {self.total}: {outcome.name}: {state if outcome.made else 'unchanged'}")
-
-    def stopped(self) -> None:
-        """A line stands on its own."""
-
-
-class _Bar:
-    """One progress bar with rate and time left, from the moment the findings stand."""
-
-    bar: Any = None
-
-    def started(self, total: int) -> None:
-        from tqdm import tqdm
-
-        self.bar = tqdm(total=total, initial=1, unit="report", desc="reports", file=sys.stderr, smoothing=0.1)
-
-    def report_done(self, outcome: ReportOutcome) -> None:
-        self.bar.set_postfix_str(outcome.name, refresh=False)
-        self.bar.update()
-        if self.bar.n == self.bar.total:
-            self.bar.close()
-
-    def stopped(self) -> None:
-        """Leave the bar where it is."""
-        if self.bar is not None:
-            self.bar.close()
+        echo(f"data dictionary in {path}")
