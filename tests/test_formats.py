@@ -166,3 +166,9 @@ def test_a_day_of_a_year_that_is_named_beside_it(language: str, day: str) -> Non
 )
 def test_text_of_somebody_else_ends_as_a_sentence(text: str, said: str) -> None:
     assert formats.sentence(text) == said
+
+
+def test_a_share_of_which_all_is_unknown_has_no_interval() -> None:
+    assert formats.interval_of(row(unknown=20)) == "–"
+    assert formats.interval_of(row(unknown=19)) == "26–66 %"
+    assert formats.interval_of(row(unknown=20, suppressed="unknown")) == "26–66 %"

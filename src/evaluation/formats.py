@@ -172,6 +172,13 @@ def is_hidden(row: ResultRow, column: str) -> bool:
     return column in str(row.suppressed).split()
 
 
+def is_all_unknown(row: ResultRow) -> bool:
+    """Return whether it is known that there are cases, and of none of them what became of it."""
+    if is_hidden(row, "unknown") or is_hidden(row, "n") or pd.isna(row.unknown) or pd.isna(row.n):
+        return False
+    return bool(row.unknown == row.n > 0)
+
+
 def number_of(row: ResultRow, column: str) -> str:
     """Write a count of a row, or what stands in its place."""
     if is_hidden(row, column):
@@ -186,14 +193,16 @@ def share_of(row: ResultRow, digits: int = 0) -> str:
     """Write the share of a row in percent, or why there is none."""
     if row.status != Status.PUBLISHED:
         return NO_NUMBER[Status(row.status)]
-    if not pd.isna(row.unknown) and row.unknown == row.n:
+    if is_all_unknown(row):
         return all_unknown()
     return percent(row.estimate, digits)
 
 
 def interval_of(row: ResultRow) -> str:
     """Write the confidence interval of a row, or what stands in its place."""
-    return SUPPRESSED if is_hidden(row, "conf_low") else interval(row.conf_low, row.conf_high)
+    if is_hidden(row, "conf_low"):
+        return SUPPRESSED
+    return NOTHING if is_all_unknown(row) else interval(row.conf_low, row.conf_high)
 
 
 def known_share_of(row: ResultRow) -> str:

@@ -192,6 +192,14 @@ def test_the_names_of_many_sectors_do_not_touch(make_findings):
         assert min(lower - upper for upper, lower in pairwise(heights)) > TYPE_SIZE
 
 
+def test_a_group_of_which_nobody_is_known_is_no_bar_of_length_0(make_findings):
+    group = {"indicator": "participants", "dimension": "target_group", "group": "long_term_unemployed", "events": 0}
+    rows = [{"indicator": "participants", "events": 12}, group]
+    asked = [{"indicator": "long_term_unemployed", "n": 12, "events": 0, "unknown": unknown} for unknown in (12, 3)]
+    alts = [figures.reach(make_findings([*rows, one])).blocks[0].alt for one in asked]
+    assert [alt.partition("langzeitarbeitslos: ")[2] for alt in alts] == ["nicht bekannt.", "0 von 12 (0 %)."]
+
+
 def test_cases_that_are_not_mature_lengthen_the_bar(make_findings):
     placement = {"indicator": "placement", "n": 100, "events": 40, "unknown": 0}
     hatched = [

@@ -3,7 +3,7 @@
 import pytest
 
 from evaluation import tables
-from evaluation.tables.comparison import compared_shares
+from evaluation.tables.comparison import _limit, compared_shares
 from evaluation.tables.selection import projects_in_order
 
 OWN = [{"indicator": "placement", "n": 100, "events": 40}, {"indicator": "entries", "events": 120}]
@@ -34,6 +34,14 @@ def test_the_others_are_told_as_a_span_and_together(rows):
     assert placed[6].startswith("−10 (")
     assert found["Eintritte"][0] == "120"
     assert "60–180" in found["Eintritte"]
+
+
+@pytest.mark.parametrize(
+    ("share", "written"),
+    [(0.003, "+0,3"), (-0.003, "−0,3"), (0.0001, "0"), (0.0, "0"), (0.006, "+1"), (-0.31, "−31")],
+)
+def test_a_limit_near_0_shows_its_sign(share, written):
+    assert _limit(share) == written
 
 
 def test_a_hidden_number_of_another_project_leaves_no_sum(rows):

@@ -87,6 +87,15 @@ def test_reach_says_who_entered(page):
     assert item.share == pytest.approx(306 / 500)
 
 
+def test_what_is_known_of_nobody_is_no_zero(page):
+    findings = page(long_term_unemployed={"n": 500, "events": 0, "unknown": 500})
+    _, sentence, item = said(findings, "Wen das Projekt erreichte")
+    assert sentence == (
+        "507 Personen sind eingetreten. Von niemandem ist bekannt, ob er oder sie langzeitarbeitslos war."
+    )
+    assert item.share is None
+
+
 def test_nobody_yet_is_a_sentence(page):
     none = {"n": 0, "events": pd.NA, "unknown": pd.NA, "not_mature": pd.NA, "status": "not_applicable"}
     findings = page(entries={"events": 0}, long_term_unemployed=none, placement=none)

@@ -20,7 +20,10 @@ from evaluation.tables.selection import ProjectPart, may_have_cases, projects_in
 @themed
 def entries_and_exits(findings: Findings) -> Display:
     """Draw entries upwards and exits downwards by year quarter, a panel for each project."""
-    notes = [f"{say('Eintritte nach oben, Austritte nach unten.')} {say(HIDDEN_NOTE)}", source_note(findings)]
+    notes = [
+        f"{say('Personen je Quartal: Eintritte nach oben, Austritte nach unten.')} {say(HIDDEN_NOTE)}",
+        source_note(findings),
+    ]
     title = say("Ein- und Austritte je Quartal")
     parts = [part for part in projects_in_order(findings) if may_have_cases(total_of(findings, part, "entries"))]
     if not parts:

@@ -29,6 +29,8 @@ from evaluation.tables.selection import (
 _COLUMNS = Columns(left=2.38, right=1.6, line=0.24, percent=False)
 _ASKED = {"refugee": "refugees"}
 """Groups of a question that not every project asks, each with the indicator that tells whether it did."""
+_ANSWERED = {"long_term_unemployed": "long_term_unemployed"} | _ASKED
+"""Groups whose question may have no answer at all, each with the indicator that tells it."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class _Group:
     row: ResultRow
     everybody: ResultRow
     asked: bool
+    answered: bool
 
 
 @themed
@@ -63,13 +66,13 @@ def _groups(findings: Findings, part: ProjectPart) -> list[tuple[str, _Group]]:
     if everybody is None:
         return []
     rows = rows_of(findings, part, "participants", dimension="target_group")
-    return [
-        (
-            group_word(row.group),
-            _Group(row, everybody, row.group not in _ASKED or was_collected(findings, part, _ASKED[row.group])),
-        )
-        for row in rows[rows["dimension"] != TOTAL].itertuples()
-    ]
+    found = []
+    for row in rows[rows["dimension"] != TOTAL].itertuples():
+        told = total_of(findings, part, _ANSWERED[row.group]) if row.group in _ANSWERED else None
+        asked = row.group not in _ASKED or was_collected(findings, part, _ASKED[row.group])
+        answered = told is None or not formats.is_all_unknown(told)
+        found.append((group_word(row.group), _Group(row, everybody, asked, answered)))
+    return found
 
 
 def _bar(axes: Axes, place: float, group: _Group) -> str:
@@ -90,6 +93,8 @@ def _share(group: _Group) -> tuple[float | None, str]:
     row, everybody = group.row, group.everybody
     if not group.asked:
         return None, formats.NO_NUMBER[Status.NOT_COLLECTED]
+    if not group.answered:
+        return None, formats.all_unknown()
     if row.status == Status.SUPPRESSED:
         return None, say("unterdrückt")
     if row.status != Status.PUBLISHED:

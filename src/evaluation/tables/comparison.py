@@ -221,8 +221,16 @@ def _span(numbers: Sequence[str]) -> str:
 def _difference(own: ResultRow, together: Pooled) -> str:
     if not _is_published(own) or formats.is_hidden(own, "conf_low") or pd.isna(own.conf_low):
         return formats.NOTHING
-    low, high = (_signed(limit) for limit in difference_limits(own, together))
+    low, high = (_limit(limit) for limit in difference_limits(own, together))
     return say("{gap} ({low} bis {high})", gap=_signed(own.estimate - together.estimate), low=low, high=high)
+
+
+def _limit(share: float) -> str:
+    """Write a limit in points; one near 0 with a decimal, because its sign tells whether the gap may be chance."""
+    tenths = formats.decimal(round(share * 100, 1)).replace("-", "−")
+    if abs(share * 100) >= 0.5 or not any(digit in tenths for digit in "123456789"):
+        return _signed(share)
+    return f"+{tenths}" if share > 0 else tenths
 
 
 def _signed(share: float) -> str:

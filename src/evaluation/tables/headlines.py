@@ -94,7 +94,9 @@ def _reach(findings: Findings, part: ProjectPart) -> KeyFinding:
     if value == "0" and not formats.treatment(findings):
         said = say("0 Personen: Bis zum Datenstand ist niemand eingetreten.")
     share = None
-    if unemployed is not None and _published(unemployed):
+    if unemployed is not None and formats.is_all_unknown(unemployed):
+        said += " " + say("Von niemandem ist bekannt, ob er oder sie langzeitarbeitslos war.")
+    elif unemployed is not None and _published(unemployed):
         one, many = _LONG_TERM
         said += " " + say(
             one if unemployed.events == 1 else many,
