@@ -192,7 +192,8 @@ class _Treated:
             hidden[np.ix_(rows & self.counted & self._few_behind, columns)] = True
         hidden |= self._second(hidden)
         of_two_sums = self.raw.amount & (self.low[:, _N] < EQUATIONS_OF_A_MEAN * self.smallest_cell)
-        hidden[np.ix_(of_two_sums & self.counted, _VALUES[1:])] = True
+        of_two_sums &= ~np.isnan(self.table[:, COLUMN["conf_low"]])
+        hidden[np.ix_(of_two_sums, _VALUES[1:])] = True
         too_many = np.where(self.raw.amount, 0.0, np.nan_to_num(events)) + unknown > n
         hidden[too_many, _UNKNOWN] = True
         hidden[self.product & self.counted, _N] = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -72,8 +73,11 @@ class Settling:
         shown
             Returns the curves as they are published without those of some people.
         """
-        counts = (self._attack.system, self._values, self._attack.known)
-        return telling_people(shown, self._laws, self._outsider, counts, self._attack.protection)
+        attack = self._attack
+        certain = attack.settled & ~attack.protection.is_open(attack.low, attack.high)  # and so whatever else is told
+        system = replace(attack.system, tested=attack.system.tested & ~certain)
+        counts = (system, self._values, attack.known)
+        return telling_people(shown, self._laws, self._outsider, counts, attack.protection)
 
 
 def mend(attack: Attack, remedies: Remedies, hide: Callable[[Ints], Ints]) -> None:

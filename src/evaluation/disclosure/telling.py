@@ -9,6 +9,7 @@ curve never costs a reader a count, and no curve is hidden that could be shown b
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
 import numpy as np
@@ -20,7 +21,7 @@ from evaluation.disclosure.cells import Bools, Floats, Ints
 from evaluation.disclosure.curve_facts import CurveFact, People, Telling, with_facts
 from evaluation.disclosure.curves import OWN_PEOPLE
 from evaluation.disclosure.outsider import Outsider
-from evaluation.disclosure.programs import components_of
+from evaluation.disclosure.programs import NEAR, components_of
 from evaluation.disclosure.system import System
 from evaluation.disclosure.treatments import Treatment
 from evaluation.indicators.curve_laws import CurveLaw
@@ -68,7 +69,7 @@ def telling_people(
         return frozenset()
     sets = attack.suspects()
     hidden = {people for suspects in sets for people in suspects}
-    anyway = set(attack.again(facts_without(hidden)))  # what is told by an earlier edition
+    anyway = set() if treatment is None else set(attack.again(facts_without(hidden)))  # an earlier edition tells it
     sizes = _sizes(everything)
 
     def by_worth(people: People) -> tuple[bool, float, People]:
@@ -201,10 +202,24 @@ class _FactAttack:
     def again(self, facts: Sequence[CurveFact]) -> list[int]:
         """Return the forms among those that leaked at first which fewer facts leave too narrow, too."""
         values, known = self._counts[1], self._counts[2] | self._apart[: len(self._counts[2])]
-        attack = Attack(*with_facts(self._part, values, known, facts, self._variable), self._protection)
+        system, values, known = with_facts(self._part, values, known, facts, self._variable)
+        sure = self._few(system, values, known)
+        open_ = [rows for _, rows in self._near if rows.isdisjoint(sure)]
+        if not open_:
+            return sorted(sure)
+        tested = system.tested.copy()
+        tested[: len(self._kept)] &= np.isin(self._kept, sorted(frozenset().union(*open_)))
+        attack = Attack(replace(system, tested=tested), values, known, self._protection)
         touched = np.unique(self._part.matrix.indices)
         leaks = [int(self._kept[leak.row]) for leak in attack.leaks_near(touched[~known[touched]])]
-        return sorted(set(leaks))
+        return sorted({*sure, *leaks})
+
+    def _few(self, system: System, values: Floats, known: Bools) -> set[int]:
+        """Return the forms that follow to be few from one form after the other, without any program."""
+        rows = np.flatnonzero(abs(system.matrix) @ (~known).astype(float))
+        low, high = outer_bounds(system, values, known, rows)
+        few = system.tested[rows] & (low > 1 - NEAR) & (high < self._protection.smallest_cell - NEAR)
+        return set(self._kept[rows[few]].tolist())
 
 
 def _fits(fact: CurveFact, values: Floats) -> bool:
