@@ -40,7 +40,10 @@ _WITHOUT: Final = noted("Was ohne die Projekte gewesen wäre: Das misst dieser B
 
 def place_of(findings: Findings, part: ProjectPart) -> str:
     """Return the name of the municipality of a project."""
-    return str(findings.projects.set_index("project").loc[part.code, "municipality_name"])
+    if "places" not in findings.derived:
+        pairs = zip(findings.projects["project"], findings.projects["municipality_name"], strict=True)
+        findings.derived["places"] = dict(pairs)
+    return str(findings.derived["places"][part.code])
 
 
 def by_place(findings: Findings) -> list[tuple[str, ProjectPart]]:
