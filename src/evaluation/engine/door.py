@@ -62,8 +62,7 @@ class WarmEngine(Engine):  # type: ignore[misc]  # papermill carries no types
 def _keep(notebook: NotebookNode, kept: list[NotebookNode]) -> None:
     """Keep a notebook within reach, without the paths of this machine that papermill notes in it."""
     notes = notebook.metadata["papermill"]
-    for name in ("input_path", "output_path"):
-        notes[name] = Path(notes[name]).name
+    notes["input_path"] = Path(notes["input_path"]).name
     kept.append(notebook)
 
 

@@ -208,7 +208,8 @@ def _typed(column: pd.Series, dtype: str) -> pd.Series:
     if column.name in _EMPTY_TEXT:
         return column.fillna("").astype("str")
     if dtype == "str":
-        return column.map(unguarded, na_action="ignore").astype("str")
+        guarded_somewhere = column.str.contains("'", regex=False, na=False).any()
+        return (column.map(unguarded, na_action="ignore") if guarded_somewhere else column).astype("str")
     if dtype == DAY:
         return pd.to_datetime(column, format="%Y-%m-%d").astype(DAY)
     return pd.to_numeric(column.mask(column == SUPPRESSED_MARK)).astype(dtype)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import re
@@ -86,18 +87,18 @@ def execute(
     try:
         with tempfile.TemporaryDirectory(prefix="kernel-") as private:
             how = {"engine_name": door.ORDINARY if plain_kernel else door.NAME, "kept": kept, "heard": heard}
-            # one write when all is done: papermill would write everything again with each cell
-            return papermill.execute_notebook(
+            executed = papermill.execute_notebook(
                 str(notebook),
-                str(output),
+                None,  # written here, and once: papermill writes everything again with each cell
                 parameters,
-                request_save_on_cell_execute=False,
                 cwd=str(folder),
                 progress_bar=False,
                 start_timeout=KERNEL_START_SECONDS,
                 config=_connection(Path(private)),
                 **how,
             )
+        _write(executed, notebook.name, output)
+        return executed
     except PapermillExecutionError as failure:
         quotable = not sees_persons or failure.ename in _OWN_ERRORS
         reason = failure.evalue if quotable else "see the cell in JupyterLab"
@@ -121,13 +122,21 @@ def write_unexecuted(notebook: Path, parameters: dict[str, Any], output: Path) -
 
 
 def _write(executed: NotebookNode, name: str, output: Path) -> None:
-    """Write a notebook without what papermill adds: paths of this machine, and cells around one that failed."""
-    import nbformat
+    """Write a notebook without what papermill adds: paths of this machine, and cells around one that failed.
+
+    Each cell is one line: the writer of nbformat copies and indents every text, and takes as long as ten tables.
+    """
     from papermill.execute import remove_error_markers
 
     executed = remove_error_markers(executed)
     executed.metadata["papermill"] |= {"input_path": name, "output_path": output.name}
-    output.write_text(nbformat.v4.writes(executed) + "\n", encoding="utf-8")
+    around = {name: value for name, value in executed.items() if name != "cells"}
+    cells = ",\n".join(_as_json(cell) for cell in executed.cells)
+    output.write_text(f'{{"cells": [\n{cells}\n],\n{_as_json(around)[1:]}\n', encoding="utf-8")
+
+
+def _as_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 def _line(failure: PapermillExecutionError) -> int | None:

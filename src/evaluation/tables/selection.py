@@ -99,12 +99,17 @@ def _reading_order(row: Any) -> tuple[str, int, str]:
 
 
 def _rows(findings: Findings, project: ProjectPart, indicator: str, dimension: str) -> list[Any]:
-    """Return the rows of an indicator and a dimension; a report asks so often that filtering a table is too slow."""
-    if "rows" not in findings.derived:
-        found = findings.derived["rows"] = defaultdict(list)
-        for row in findings.results.itertuples():
+    """Return the rows of an indicator and a dimension; a report asks so often that filtering a table is too slow.
+
+    A report over many projects asks for totals alone, which are the smaller part of the rows.
+    """
+    kind = "rows of totals" if dimension == TOTAL else "rows of groups"
+    if kind not in findings.derived:
+        found = findings.derived[kind] = defaultdict(list)
+        of_totals = findings.results["dimension"] == TOTAL
+        for row in findings.results[of_totals if dimension == TOTAL else ~of_totals].itertuples():
             found[row.project, row.indicator, row.dimension].append(row)
-    rows: list[Any] = findings.derived["rows"].get((project.code, indicator, dimension), [])
+    rows: list[Any] = findings.derived[kind].get((project.code, indicator, dimension), [])
     return rows
 
 
