@@ -27,10 +27,10 @@ attack takes each published one as the interval of the true ones behind it (`int
 these. What it still computes too narrowly is hidden. What is no count of cases keeps the own rule and second cells.
 
 What is no count tells none: a share, its interval and a mean stand beside the `n` that they were computed from, or
-nowhere, since all digits of an interval tell `n` and `events`. An amount and a mean times its cases are sums, hidden with
-few cases, by dominance, and beside a single hidden one. The interval of a mean is a second equation about the same
-values, and needs twice as many persons. A weighted share has three decimals, because all of them tell the answers in
-each stratum. A regression over months has far fewer parameters than months. No median is published.
+nowhere, since all digits of an interval tell `n` and `events`. An amount, and a mean times its cases, are sums, hidden
+with few cases, by dominance, and beside a single hidden one. The interval of a mean is a second equation about the
+same values, and needs twice as many persons. A weighted share has three decimals, because all of them tell the answers
+in each stratum. A regression over months has far fewer parameters than months. No median is published.
 
 What this room does not do yet:
 
