@@ -26,12 +26,21 @@ Where the plan chooses rounding or the cell-key method, counts are treated inste
 attack takes each published one as the interval of the true ones behind it (`intervals`): the same laws hold between
 these. What it still computes too narrowly is hidden. What is no count of cases keeps the own rule and second cells.
 
+What is no count tells none: a share, its interval and a mean stand beside the `n` that they were computed from, or
+nowhere, since all digits of an interval tell `n` and `events`. An amount, and a mean times its cases, are sums, hidden
+with few cases, by dominance, and beside a single hidden one. The interval of a mean is a second equation about the
+same values, and needs twice as many persons. A weighted share has three decimals, because all of them tell the answers
+in each stratum. A regression over months has far fewer parameters than months. No median is published.
+
 What this room does not do yet:
 
 - Programs over amounts (hours, money) and means: they are hidden by their own rule, by dominance, and by sums with a
   single hidden cell, but no interval is computed for them.
 - Curves of several dimensions against each other: steps and single sums alone are looked at; nor are curves compared
   with those of earlier editions, nor their shares with the days of horizons.
+- The shares of a curve have all their digits: they tell in which order persons left and were no longer heard of.
+- Who knows these rules and computes what they hide of every table that agrees with the published one can sometimes tell
+  that a hidden cell is few, seldom which number it is (`tests/disclosure/test_disclosure_information.py`).
 - Persons who know a number of their own: a hidden cell of one person does not protect another one from that person.
 - Averages under the cell-key method: the same number summed up over several breakdowns has as many independent
   deviations. Firms have no record keys: the key of a set of firms is drawn by its name and number.

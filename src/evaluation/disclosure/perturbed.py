@@ -193,7 +193,7 @@ class _Treated:
         hidden |= self._second(hidden)
         of_two_sums = self.raw.amount & (self.low[:, _N] < EQUATIONS_OF_A_MEAN * self.smallest_cell)
         of_two_sums &= ~np.isnan(self.table[:, COLUMN["conf_low"]])
-        hidden[np.ix_(of_two_sums, _VALUES[1:])] = True
+        hidden[:, _VALUES[1:]] |= of_two_sums[:, None]
         too_many = np.where(self.raw.amount, 0.0, np.nan_to_num(events)) + unknown > n
         hidden[too_many, _UNKNOWN] = True
         hidden[self.product & self.counted, _N] = True
