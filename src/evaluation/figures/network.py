@@ -57,8 +57,8 @@ def network_activity(findings: Findings) -> Display:
         say(
             "Zahl der aktiven Unternehmen; aktiv: mindestens {attendances} im Zeitraum. Das Band zwischen zwei Säulen "
             "sind die Unternehmen, die blieben; was über dem Band aufhört, schied aus, was darüber beginnt, kam neu "
-            "oder wieder dazu. Schraffiert: nicht aufgeteilt, weil es der erste Zeitraum ist oder die Teile unterdrückt "
-            "sind; ×: unterdrückt.",
+            "oder wieder dazu. Schraffiert: nicht aufgeteilt, weil es der erste Zeitraum ist oder die Teile "
+            "unterdrückt sind; ×: unterdrückt.",
             attendances=say_number("{number} Teilnahme", "{number} Teilnahmen", choices.active_attendances),
         ),
         source_note(findings),
