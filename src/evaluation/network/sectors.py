@@ -17,11 +17,11 @@ _ALONE = re.compile(rf"(?<![^ ]){_BETWEEN}+(?![^ ])")
 
 
 def pair_code(one: str, other: str) -> str:
-    """Return the code of a pair of sectors, `one – other`; no two pairs share one.
+    """Return the code of a pair of sectors in whichever order, `one – other`; no two pairs share one.
 
     Dashes that stand alone in a name are doubled, so that the one between the names is the only odd one.
     """
-    first, second = (_ALONE.sub(lambda dashes: 2 * dashes[0], name) for name in (one, other))
+    first, second = (_ALONE.sub(lambda dashes: 2 * dashes[0], name) for name in sorted((one, other)))
     return f"{first} {_BETWEEN} {second}"
 
 
