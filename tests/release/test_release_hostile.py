@@ -9,6 +9,7 @@ import json
 import re
 import unicodedata
 import zipfile
+from base64 import b64decode
 from dataclasses import replace
 
 import pandas as pd
@@ -166,9 +167,14 @@ def test_hostile_text_becomes_no_element_of_a_cell_in_jupyterlab_and_no_formula(
     assert len(shown) > 30
     for html in shown:
         page = Page(html)
-        assert page.elements <= QUIET | DRAWN | WRITTEN
-        assert not [name for name in page.attributes if name.startswith("on")]
-        assert not [link for link in page.links if not link.startswith("#")]
+        assert page.elements <= QUIET | WRITTEN | {"img"}
+        drawings = re.findall('<img src="data:image/svg[+]xml;base64,([^"]*)"', html)
+        assert len(drawings) == html.count("<img")  # no picture is fetched from anywhere
+        drawn = [Page(b64decode(drawing).decode()) for drawing in drawings]
+        assert set().union(*(one.elements for one in drawn)) <= DRAWN | {"style"}
+        assert not [name for one in (page, *drawn) for name in one.attributes if name.startswith("on")]
+        links = [link for one in (page, *drawn) for link in one.links if not link.startswith("data:image/svg+xml;")]
+        assert not [link for link in links if not link.startswith("#")]
         assert html.count('class="quartier mathjax_ignore tex2jax_ignore"') == 1  # neither MathJax 3 nor MathJax 2
         assert html.lstrip().startswith('<div class="quartier')
 
