@@ -231,6 +231,12 @@ def test_months_between_published_ones_are_not_drawn_as_a_time_without_change(ma
     assert svg.count("<use") >= 3  # a dot for each month
 
 
+def test_a_line_of_all_that_is_hidden_is_said_and_its_band_not_explained(make_findings):
+    shown, hidden = survival(make_findings, total=(0, 6), female=(0, 6)), survival(make_findings, female=(0, 6))
+    assert ["nicht veröffentlicht" in figure.svg for figure in (shown, hidden)] == [False, True]
+    assert ["Fläche" in figure.notes[0] for figure in (shown, hidden)] == [True, False]
+
+
 def test_a_line_that_ends_early_is_led_to_its_name(make_findings):
     led = "stroke-dasharray: 0.6,1.2"
     assert survival(make_findings, total=(0, 6, 12), female=(0, 6)).svg.count(led) == 1

@@ -30,10 +30,11 @@ def job_survival(findings: Findings) -> Display:
         return nothing_to_draw(say("Die Dauer der Beschäftigung wurde in keinem der Projekte erhoben."))
     level = formats.percent(findings.plan.confidence_level)
     note = say(
-        "Kaplan-Meier-Schätzung; Fläche: Intervall für alle ({level}). Punkte: veröffentlichte Monate, mit Geraden "
-        "verbunden; was dazwischen geschah, ist unterdrückt.",
-        level=level,
+        "Kaplan-Meier-Schätzung. Punkte: veröffentlichte Monate, mit Geraden verbunden; was dazwischen geschah, ist "
+        "unterdrückt."
     )
+    if any(_is_drawn(_published(findings, part, "job_survival")) for part in parts):
+        note = f"{note} {say('Fläche: Intervall für alle ({level}).', level=level)}"
     notes = [note, source_note(findings)]
     title = say("Wie lange die Beschäftigung hielt")
     numbers = [say("Dauer der Beschäftigung")]
@@ -94,7 +95,9 @@ def _survival_panel(axes: Axes, findings: Findings, part: ProjectPart) -> str:
     ends: list[tuple[float, float, str, str]] = []
     for group, (colour, width, dashes) in looks.items():
         curve = _published(findings, part, "job_survival", group)
-        if len(curve) < 2:
+        if not _is_drawn(curve):
+            if group == TOTAL:
+                _say_absent(axes, group_word(group), colour, height=0.08)
             continue
         months, share = _numbers(curve, "month"), _numbers(curve, "estimate")
         # a step at the later of two months would say that nobody left his job between them
@@ -135,10 +138,8 @@ def _half_years(curve: pd.DataFrame) -> pd.DataFrame:
 
 
 def _wedge(axes: Axes, curve: pd.DataFrame, label: str, colour: str, *, ceiling: bool) -> None:
-    if len(curve) < 2:
-        height = 0.92 if ceiling else 0.08
-        absent = say("{name}: nicht veröffentlicht", name=label)
-        axes.annotate(absent, (0.02, height), xycoords="axes fraction", color=colour)
+    if not _is_drawn(curve):
+        _say_absent(axes, label, colour, height=0.92 if ceiling else 0.08)
         return
     edge = 1 if ceiling else 0
     months, share = _numbers(curve, "month"), _numbers(curve, "estimate")
@@ -150,6 +151,16 @@ def _wedge(axes: Axes, curve: pd.DataFrame, label: str, colour: str, *, ceiling:
         )
     axes.plot(months, line, color=colour, linewidth=1.4 if ceiling else 2.2)
     _name(axes, months[-1], (edge + line[-1]) / 2, f"{formats.percent(share[-1])}\n{label}", colour)
+
+
+def _is_drawn(curve: pd.DataFrame) -> bool:
+    """Tell if there are two points to join."""
+    return len(curve) > 1
+
+
+def _say_absent(axes: Axes, name: str, colour: str, *, height: float) -> None:
+    absent = say("{name}: nicht veröffentlicht", name=name)
+    axes.annotate(absent, (0.02, height), xycoords="axes fraction", color=colour)
 
 
 def _neither(axes: Axes, work: pd.DataFrame, dropped: pd.DataFrame) -> str:
