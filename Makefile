@@ -51,7 +51,7 @@ dictionary: $(READY) ## write data/README.md from the table contracts
 	$(BIN)/evaluation dictionary
 
 indicators: $(READY) ## write docs/indicators.md from the catalogue and its specifications
-	$(BIN)/python tests/specifications/page.py
+	$(BIN)/python tests/specifications/indicators_page.py
 
 phrases: $(READY) ## write the German phrases into the catalogues of other languages
 	$(BIN)/python tests/language/phrases.py

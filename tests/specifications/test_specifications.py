@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-import page
+import indicators_page
 import pytest
 from codes import CODE_LISTS
 from specification import (
@@ -174,13 +174,15 @@ def test_the_list_of_codes_has_every_code_and_a_reason_where_nothing_is_counted(
 
 
 def test_every_link_of_the_page_leads_to_one_heading():
-    text = page.build()
-    anchors = [page.anchor(line.lstrip("#").strip()) for line in text.splitlines() if re.match("#{1,3} ", line)]
+    text = indicators_page.build()
+    anchors = [
+        indicators_page.anchor(line.lstrip("#").strip()) for line in text.splitlines() if re.match("#{1,3} ", line)
+    ]
     assert len(anchors) == len(set(anchors))
     assert set(re.findall(r"\]\(#([^)]+)\)", text)) <= set(anchors)
     for target in re.findall(r"\]\(([^#)][^)]*)\)", text):
-        assert (page.PAGE.parent / target).is_file(), target
+        assert (indicators_page.PAGE.parent / target).is_file(), target
 
 
 def test_the_page_of_the_indicators_is_current():
-    assert page.PAGE.read_text(encoding="utf-8") == page.build(), "run: make indicators"
+    assert indicators_page.PAGE.read_text(encoding="utf-8") == indicators_page.build(), "run: make indicators"
