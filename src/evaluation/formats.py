@@ -104,6 +104,15 @@ def most_behind_zero(choices: DisclosureChoices) -> int:
     return choices.largest_deviation or 0
 
 
+def bounds_of_count(findings: Findings, value: float) -> tuple[float, float]:
+    """Return between which numbers the true count behind a published one lies."""
+    choices = findings.plan.disclosure
+    if not treatment(findings):
+        return value, value
+    below = most_behind_zero(choices) if choices.rounding_base is None else choices.rounding_base // 2
+    return max(value - below, 0), value + most_behind_zero(choices)
+
+
 def count(value: object) -> str:
     """Write a whole number with thousands points; `–` if there is none."""
     return NOTHING if pd.isna(value) else _counted(int(str(value)), locale())

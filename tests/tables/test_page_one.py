@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from evaluation import tables
+from evaluation.plan import DisclosureMethod
 from evaluation.tables.planned import judged_targets
 from evaluation.tables.selection import projects_in_order
 
@@ -147,6 +148,25 @@ def test_a_target_is_met_missed_within_chance_or_open(page, target, verdict):
     findings = page(targets=[target])
     (judged,) = judged_targets(findings, projects_in_order(findings)[0])
     assert judged.verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("method", "met", "missed"),
+    [
+        ({"method": "rounding", "protection_width": 2, "rounding_base": 5}, 503.0, 508.0),
+        ({"method": "cell_key", "protection_width": 2, "largest_deviation": 4}, 501.0, 510.0),
+    ],
+)
+def test_a_target_is_open_where_the_true_count_may_lie_on_either_side(page, method, met, missed):
+    """The published count is 505: rounded to 5 it stands for 503 to 507, with a deviation of 4 for 501 to 509."""
+    verdicts = []
+    more = {"method": DisclosureMethod(method["method"])}
+    for planned in (met, met + 1, missed - 1, missed):
+        findings = page(targets=[("entries", planned, "count")], entries={"events": 505})
+        chosen = findings.plan.disclosure.model_copy(update=method | more)
+        treated = replace(findings, plan=findings.plan.model_copy(update={"disclosure": chosen}))
+        verdicts += [judged.verdict for judged in judged_targets(treated, projects_in_order(treated)[0])]
+    assert verdicts == ["met", "open", "open", "missed"]
 
 
 def test_a_hidden_result_leaves_its_target_open(page):

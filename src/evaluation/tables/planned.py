@@ -127,7 +127,8 @@ class JudgedTarget:
 def judged_targets(findings: Findings, project: ProjectPart) -> list[JudgedTarget]:
     """Judge each planned value of a project by its published result.
 
-    A count is met if it is as large as planned. A share is not told from its planned value as long as that lies in
+    A count is met if it is as large as planned; where counts are rounded or deviate, if every count that may stand
+    behind the published one is so. A share is not told from its planned value as long as that lies in
     its interval. A result that is hidden, absent or not mature leaves the question open.
     """
     own = findings.targets[findings.targets["project"] == project.code]
@@ -154,8 +155,10 @@ def _verdict(findings: Findings, project: ProjectPart, target: object) -> Tally:
     if row is None or row.status != Status.PUBLISHED:
         return "open"
     if target.unit != "percent":  # type: ignore[attr-defined]
-        known = not formats.is_hidden(row, "events") and not pd.isna(row.events)
-        return ("met" if row.events >= planned else "missed") if known else "open"
+        if formats.is_hidden(row, "events") or pd.isna(row.events):
+            return "open"
+        least, most = formats.bounds_of_count(findings, float(row.events))
+        return "met" if least >= planned else "missed" if most < planned else "open"
     planned /= 100
     if formats.is_hidden(row, "conf_low") or pd.isna(row.conf_low):
         return "open"
