@@ -143,6 +143,12 @@ def test_facts_have_header_cells(notebooks):
     assert [name for name, _ in tags].count("/TH") == 2
 
 
+@pytest.mark.parametrize("label", ["Beobachtungstage nach dem Austritt", "Horizonte der stabilisierten Beschäftigung"])
+def test_words_of_the_name_of_a_fact_are_not_divided(notebooks, label):
+    printed = notebooks.text(notebooks.emit({"type": "facts", "items": [{"label": label, "values": ["b"]}]}))
+    assert label in printed
+
+
 def test_facts_higher_than_a_page_run_over_pages(notebooks):
     long = "Umsetzung von niedrigschwelligen Qualifizierungen und Mikroprojekten im Quartier. " * 25
     facts = {"type": "facts", "items": [{"label": "Ziele", "values": [f"{long}Ende{number}" for number in range(12)]}]}
