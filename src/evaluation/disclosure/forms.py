@@ -30,6 +30,7 @@ class Law(StrEnum):
     COMING = "cases that can be judged or not yet, the same at every horizon"
     PROJECTS = "a sum over projects"
     EDITIONS = "the same count in an earlier edition"
+    CURVES = "counts and a curve of an earlier edition"
 
 
 @dataclass(frozen=True)

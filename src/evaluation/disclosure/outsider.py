@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from evaluation.disclosure.cells import COLUMN, MASK_COLUMNS, PUBLIC_UNITS, WIDTH, Bools, Floats, numbers_of
+from evaluation.disclosure.edition_curves import forms_of_curves
 from evaluation.disclosure.editions import forms_between_editions, stacked
 from evaluation.disclosure.equations import forms_of_rows
 from evaluation.disclosure.forms import Forms, joined
@@ -82,15 +83,16 @@ def outsider_of(
     public = everything["unit"].isin(PUBLIC_UNITS).to_numpy()
     places = places_of(keys, numbers)
     lines = lines_of(keys, numbers, everything["method"], [])
+    counts = there.copy()
+    counts[:, len(COUNT_COLUMNS) :] = False
+    counts[numbers.amount, COLUMN["events"]] = False
     forms = joined(
         [
             forms_of_rows(keys, numbers, everything["method"], public, lines, places, knowledge),
             *forms_between_editions(everything, len(rows), knowledge, deviations),
+            *forms_of_curves(everything, counts),
         ]
     )
-    counts = there.copy()
-    counts[:, len(COUNT_COLUMNS) :] = False
-    counts[numbers.amount, COLUMN["events"]] = False
     tested = counts & ~public[:, None]
     raw = np.column_stack([_floats(everything[name]) for name in MASK_COLUMNS])
     system = system_of(counts.reshape(-1), tested.reshape(-1), forms)

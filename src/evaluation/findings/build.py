@@ -22,6 +22,7 @@ from evaluation.disclosure.treatments import Exact, treatment_of
 from evaluation.errors import PlanError
 from evaluation.findings.folder import as_on_disk, findings_files, fingerprint
 from evaluation.findings.model import DEFINITION_COLUMNS, ENCLOSURE_COLUMNS, PASSED_THROUGH, Findings
+from evaluation.findings.release import told_by
 from evaluation.indicators import RELATIONS, catalogue, check_relations, measure, measure_curves, same_sets
 from evaluation.indicators.count_laws import count_laws
 from evaluation.indicators.curve_laws import curve_laws
@@ -120,7 +121,7 @@ def _protected(
     horizons = plan.stability.horizons_months
     check_methods(sources, plan, earlier)
     if isinstance(treatment, Exact):
-        before = [one.results for one in earlier]
+        before = [told_by(one) for one in earlier]
         return protect_together(results, curves, protection, knowledge, horizons=horizons, earlier=before)
     secret = secret_of(sources, plan)
     of_own = ProtectedCurves(curves, choices.smallest_cell, horizons)
@@ -136,7 +137,7 @@ def _protected(
         plan.confidence_level,
         knowledge=knowledge,
         products=frozenset(one.name for one in indicators if one.table is Table.NETWORK and one.n in PRODUCTS),
-        earlier=[Edition(one.results, treatment_of(one.plan.disclosure)) for one in earlier],
+        earlier=[Edition(told_by(one), treatment_of(one.plan.disclosure)) for one in earlier],
     )
 
 

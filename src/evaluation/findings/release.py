@@ -6,8 +6,11 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+import pandas as pd
+
 from evaluation.disclosure.attack import Protection
 from evaluation.disclosure.checking import check_run
+from evaluation.disclosure.edition_curves import with_curves
 from evaluation.disclosure.knowledge import knowledge_of
 from evaluation.disclosure.release import ReleaseCheck
 from evaluation.disclosure.treatments import Exact, treatment_of
@@ -76,10 +79,15 @@ def check_release(findings: Findings, earlier: Sequence[Findings] = ()) -> Relea
         findings.results,
         protection,
         knowledge,
-        [one.results for one in earlier],
+        [told_by(one) for one in earlier],
         treatments=[] if all(isinstance(one, Exact) for one in treatments) else treatments,
         curves=findings.curves,
     )
+
+
+def told_by(edition: Findings) -> pd.DataFrame:
+    """Return what an earlier edition told of counts: its results, and what its curves said of them."""
+    return with_curves(edition.results, edition.curves, curve_laws(edition.plan))
 
 
 _NAMED = 3
