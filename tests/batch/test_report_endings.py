@@ -38,6 +38,11 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Made:
     }
 
 
+def test_a_report_about_many_may_hold_more_where_memory_is_limited() -> None:
+    assert Limits(300, 700).with_more_memory(80) == Limits(300, 780)
+    assert Limits(300, None).with_more_memory(80) == Limits(300, None)
+
+
 @pytest.mark.parametrize("kernel", KERNELS)
 def test_a_report_is_made_measured_and_hashed(whole: Made, kernel: Kernel) -> None:
     folder, outcome = whole[kernel]

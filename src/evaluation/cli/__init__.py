@@ -73,7 +73,13 @@ def _mendable(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--internal", is_flag=True, help="Hide nothing: for evaluators with access to the data, no release.")
 @click.option("--language", type=click.Choice(["de", "en"]), default="de", show_default=True, help="Of the reports.")
 @click.option("--time-limit", type=click.FloatRange(1), default=600, show_default=True, help="Seconds for a report.")
-@click.option("--memory-limit", type=click.IntRange(64), default=2048, show_default=True, help="MiB for a report.")
+@click.option(
+    "--memory-limit",
+    type=click.IntRange(64),
+    default=2048,
+    show_default=True,
+    help="MiB for a report; one over all municipalities may hold 8 more for each.",
+)
 @click.option("--force", is_flag=True, help="Make everything again, even what has not changed.")
 @click.option("--dry-run", is_flag=True, help="Show what would be made and why, and make nothing.")
 @click.option("--plain-kernel", is_flag=True, help="An ordinary kernel for each notebook: slower, the same results.")

@@ -24,6 +24,10 @@ class Limits:
     seconds: float | None = None
     memory_mib: int | None = None
 
+    def with_more_memory(self, mib: int) -> Limits:
+        """Return the same limits, with so much more memory where that is limited."""
+        return self if self.memory_mib is None else replace(self, memory_mib=self.memory_mib + mib)
+
 
 NO_LIMITS = Limits()
 

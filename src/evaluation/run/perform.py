@@ -40,6 +40,9 @@ from evaluation.typst.characters import check_findings
 
 _LEDGER = ".ledger.sqlite"
 
+MIB_OF_A_MUNICIPALITY = 8
+"""So much more memory may a report hold for each municipality that it is about."""
+
 
 def perform(request: RunRequest, progress: Progress) -> RunOutcome:
     """Do the walk: check, compute the findings once, make the reports, write the evidence.
@@ -124,16 +127,17 @@ def _keyed(
     request: RunRequest, inputs: Inputs, findings: Findings, content: Mapping[str, bytes], folder: Path
 ) -> list[tuple[ReportRequest, ReportKey]]:
     """Return each report with what it is made from; `content` is that of the slices."""
-    how = (folder, request.limits, request.kernel, request.language)
+    how = (request.kernel, request.language)
     notebook = (request.notebooks / MUNICIPALITY_REPORT).absolute()
-    reports = [ReportRequest(key, name, notebook, *how) for key, name in inputs.wanted.items()]
+    reports = [ReportRequest(key, name, notebook, folder, request.limits, *how) for key, name in inputs.wanted.items()]
     keys = [inputs.shared.key(one, fingerprint(content[""], content[one.municipality])) for one in reports]
     keyed = list(zip(reports, keys, strict=True))
     if inputs.rounds:
         notebook = (request.notebooks / PROGRAMME_REPORT).absolute()
         shared = replace(inputs.shared, notebook=fingerprint(notebook.read_bytes()))
+        limits = request.limits.with_more_memory(MIB_OF_A_MUNICIPALITY * len(findings.municipalities))
         for code, name in inputs.rounds.items():
-            one = ProgrammeRequest(code, name, notebook, *how)
+            one = ProgrammeRequest(code, name, notebook, folder, limits, *how)
             keyed.append((one, shared.key(one, fingerprint(findings.identity.encode()))))
     return keyed
 
