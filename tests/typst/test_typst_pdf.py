@@ -143,6 +143,11 @@ def test_facts_have_header_cells(notebooks):
     assert [name for name, _ in tags].count("/TH") == 2
 
 
+def test_words_of_the_title_are_not_divided(notebooks):
+    printed = notebooks.text(notebooks.emit({"type": "cover", "title": "Programmbericht über 1.000 Gemeinden"}))
+    assert "Programmbericht über 1.000 Gemeinden" in printed
+
+
 @pytest.mark.parametrize("label", ["Beobachtungstage nach dem Austritt", "Horizonte der stabilisierten Beschäftigung"])
 def test_words_of_the_name_of_a_fact_are_not_divided(notebooks, label):
     printed = notebooks.text(notebooks.emit({"type": "facts", "items": [{"label": label, "values": ["b"]}]}))
