@@ -84,7 +84,16 @@ def test_several_equations_together_are_found():
 def test_a_law_that_does_not_hold_is_left_out_and_the_rest_still_attacked():
     rows = masked(raw(*genders(20, 11, 7, 2), result(12, indicator="trained")), ["", "", "", "events", ""])
     knowledge = Knowledge(relations=(law("trained", "entries"),), complete=frozenset({"entries"}))
-    assert len(check_results(rows, WIDTH, knowledge).disclosed) == 1
+    found = check_results(rows, WIDTH, knowledge)
+    assert len(found.disclosed) == 1
+    assert found.contradictions == 1
+
+
+def test_two_names_of_one_set_with_different_numbers_are_a_contradiction():
+    rows = raw(result(12, indicator="enrolled"), result(11))
+    knowledge = Knowledge(relations=(law("enrolled", "entries", exhaustive=True),))
+    assert check_results(masked(rows, ["", ""]), WIDTH, knowledge).contradictions == 1
+    assert check_results(masked(rows.assign(events=12), ["", ""]), WIDTH, knowledge).contradictions == 0
 
 
 @settings(max_examples=12, deadline=None)

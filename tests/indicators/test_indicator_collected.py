@@ -10,8 +10,9 @@ from evaluation.indicators import INDICATORS, Table, catalogue
 from evaluation.sources.contracts import CHARACTERISTICS, COMPETENCES, RULE_SETS
 
 ASKED = cohort(
-    f"status_at_entry {' '.join(CHARACTERISTICS)} {' '.join(f'measured_{name}' for name in COMPETENCES)} active\n"
-    f"unemployed {' '.join(['no'] * len(CHARACTERISTICS))} {' '.join(['yes'] * len(COMPETENCES))} yes"
+    f"status_at_entry {' '.join(CHARACTERISTICS)} {' '.join(f'measured_{name}' for name in COMPETENCES)} active "
+    "too_young\n"
+    f"unemployed {' '.join(['no'] * len(CHARACTERISTICS))} {' '.join(['yes'] * len(COMPETENCES))} yes no"
 )
 """A person of whom every question was asked."""
 

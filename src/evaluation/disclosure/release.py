@@ -74,7 +74,8 @@ class ReleaseCheck:
     disclosed
         Those that the published numbers give away.
     contradictions
-        Equations that no numbers fit, because a law does not hold in the data; they were left out.
+        Equations that no numbers fit, because a law does not hold in the data; they were left out. Names of one set
+        under which different numbers are printed count among them.
     """
 
     protection: Protection
@@ -115,6 +116,7 @@ def check_results(
     rows = results.sort_values(list(KEY_COLUMNS), kind="stable", ignore_index=True)
     outsider = outsider_of(rows, hidden_of(rows), knowledge, earlier, [one.largest for one in treatments])
     hidden = outsider.hidden.reshape(-1)
+    contradictions = 0
     if treatments:
         own, *others = treatments
         editions = [Edition(one, other) for one, other in zip(earlier, others, strict=True)]
@@ -123,7 +125,9 @@ def check_results(
     else:
         values = outsider.system.values(outsider.table.reshape(-1))
         known = outsider.system.known(hidden)
-        system = outsider.system.without(_broken(outsider.system, values))
+        broken = _broken(outsider.system, values)
+        system = outsider.system.without(broken)
+        contradictions = int(broken.sum()) + outsider.system.at_odds(outsider.table.reshape(-1))
     facts: list[CurveFact] = []
     if curves is not None:
         facts = curve_facts(curves, knowledge.curve_laws, outsider, treatments[0] if treatments else None)
@@ -137,7 +141,7 @@ def check_results(
         equations=int((system.origin != _VARIABLE).sum()),
         tested=int(system.tested.sum()),
         disclosed=tuple(dict.fromkeys(_disclosed(outsider, one, leak, facts) for one, leak in found.leaks)),
-        contradictions=found.contradictions,
+        contradictions=contradictions + found.contradictions,
     )
 
 

@@ -52,6 +52,11 @@ class System:
         numbers[self.variable[there]] = table[there]
         return numbers
 
+    def at_odds(self, table: Floats) -> int:
+        """Return how many variables have cells with different numbers: some law that joined them does not hold."""
+        there = np.flatnonzero((self.variable >= 0) & ~np.isnan(table))
+        return int(np.unique(self.variable[there[table[there] != self.values(table)[self.variable[there]]]]).size)
+
     def without(self, broken: Bools) -> System:
         """Return the system without forms that do not hold; the variables themselves stay."""
         kept = ~broken | (self.origin < 0)

@@ -65,8 +65,7 @@ def same_sets(plan: Plan) -> tuple[Relation, ...]:
     Returns
     -------
     tuple of Relation
-        Each with the rule sets that know all its indicators. Where an indicator does not apply and counts nobody, its
-        denominator is empty instead.
+        Each with the rule sets that know all its indicators.
     """
     known = {one.name: one for one in catalogue(plan)}
     names = {COMPLETE: "participants", EVERYBODY: "entries"}
