@@ -1,17 +1,23 @@
-"""All municipalities of a funding round, a line each: shares with their intervals, in the order of the names."""
+"""All municipalities of a funding round: a line each with its interval, or how many have which share."""
 
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Final
 
-from evaluation import formats
-from evaluation.display import Display
+import numpy as np
+
+from evaluation import blocks, formats
+from evaluation.display import Display, display
+from evaluation.figures import style
 from evaluation.figures.colours import themed
 from evaluation.figures.parts import Columns, Lines, line_figures
 from evaluation.figures.shares import draw_share
+from evaluation.figures.svg import as_svg
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
 from evaluation.language import say
+from evaluation.tables.distribution import Measure, is_many
 from evaluation.tables.places import by_place
 from evaluation.tables.selection import ProjectPart, source_note, total_of
 
@@ -20,10 +26,54 @@ _MANY = Columns(left=2.0, right=1.55, line=0.17)
 _MOST_OF_FEW, _MOST_LINES = 24, 13
 """Lines with more room between them, and lines of a drawing: three drawings of the narrower ones fill a page."""
 
+_CLASSES: Final = 20
+"""Classes of shares where there are too many municipalities for a line each: five percentage points."""
+
 
 @themed
 def programme_placement(findings: Findings) -> Display:
-    """Draw the share employed at exit of each project of all municipalities, below the name of its round."""
+    """Draw the share employed at exit of each project of all municipalities, or how many projects have which share."""
+    parts = [part for _, part in by_place(findings)]
+    return _classes(findings, parts) if is_many(parts) else _lines(findings)
+
+
+def _classes(findings: Findings, parts: list[ProjectPart]) -> Display:
+    """Draw how many projects have which share."""
+    measure = Measure("", "placement", "estimate")
+    shares = [share for part in parts if (share := measure.of(findings, part)) is not None]
+    edges = np.linspace(0, 1, _CLASSES + 1)
+    counts = np.histogram(np.round(shares, 9), edges)[0]
+    with style.drawing(2.3, right=0.15) as (figure, axes):
+        style.percent_axis(axes, vertical=False)
+        style.counts_axis(axes)
+        style.unit(axes, say("Projekte"))
+        axes.grid(visible=False, axis="x")
+        axes.bar(edges[:-1], counts, width=1 / _CLASSES, align="edge", color=style.STRONG, edgecolor="white")
+        svg = as_svg(figure)
+    said = [
+        f"{formats.interval(low, high)}: {formats.count(int(number))}"
+        for (low, high), number in zip(pairwise(edges), counts, strict=True)
+        if number
+    ]
+    title = say("So viele Projekte erreichten welchen Anteil Beschäftigter bei Austritt")
+    notes = [
+        say(
+            "Säulen: Projekte, deren veröffentlichter Anteil in diesen fünf Prozentpunkten liegt, die obere Grenze "
+            "ausgenommen. {missing} von {all} Projekten haben keinen veröffentlichten Anteil. Unbekannte Fälle im "
+            "Nenner.",
+            missing=formats.count(len(parts) - len(shares)),
+            all=formats.count(len(parts)),
+        ),
+        source_note(findings),
+    ]
+    numbers = [say("Beschäftigung bei Austritt nach Gemeinden")]
+    return display(
+        blocks.Figure(title=title, svg=svg, alt=f"{title}. {'; '.join(said)}.", notes=notes, numbers=numbers)
+    )
+
+
+def _lines(findings: Findings) -> Display:
+    """Draw a line for each project, below the name of its round."""
     rounds: dict[str, list[tuple[str, ResultRow]]] = {}
     for name, part in by_place(findings):
         row = total_of(findings, part, "placement")

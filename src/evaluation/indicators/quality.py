@@ -118,7 +118,8 @@ QUALITY: tuple[Indicator, ...] = (
         "below_minimum_age",
         "Jünger als das Programm erlaubt",
         "Younger than the programme allows",
-        "Personen, die bei Eintritt jünger waren als das Mindestalter der Förderrunde; nicht erhoben, wo sie keines nennt",
+        "Personen, die bei Eintritt jünger waren als das Mindestalter der Förderrunde; nicht erhoben, wo sie keines "
+        "nennt",
         n="too_young in ['yes', 'no', 'unknown']",
         events="too_young == 'yes'",
         unknown="too_young == 'unknown'",

@@ -16,7 +16,6 @@ from evaluation.tables.profile import profile, profile_at_length
 from evaluation.tables.programme import (
     programme_economy,
     programme_exits,
-    programme_findings,
     programme_lasted,
     programme_reach,
     programme_targets,
@@ -33,6 +32,7 @@ from evaluation.tables.quality import (
 from evaluation.tables.quarters import quarters
 from evaluation.tables.reach import cases, entries_and_exits, groups, participants
 from evaluation.tables.sectors import network_sectors
+from evaluation.tables.spans import programme_findings
 from evaluation.tables.turning import change_of_course
 
 __all__ = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 
 from evaluation.findings import Findings
 from evaluation.language import say
@@ -15,8 +16,8 @@ def by_place(findings: Findings) -> list[tuple[str, ProjectPart]]:
     names = dict(zip(findings.projects["project"], findings.projects["municipality_name"], strict=True))
     placed = [(str(names[part.code]), part) for part in projects_in_order(findings)]
     placed.sort(key=lambda one: (in_the_alphabet(one[0]), in_the_alphabet(one[1].name)))
-    places = [place for place, _ in placed]
-    return [(place if places.count(place) == 1 else f"{place}, {part.name}", part) for place, part in placed]
+    projects = Counter(place for place, _ in placed)
+    return [(place if projects[place] == 1 else f"{place}, {part.name}", part) for place, part in placed]
 
 
 def by_project(findings: Findings) -> tuple[str, list[tuple[str, ProjectPart]]]:

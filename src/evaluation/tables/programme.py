@@ -1,152 +1,55 @@
 """All municipalities of a funding round side by side. Nothing is added up, and nobody is ranked.
 
+Very many of them are told by how their values are distributed.
+
 A sum over projects would be a new number: it is not protected together with its parts, and beside them it could tell
 what is hidden. Only what the findings publish is shown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Final
-
-import pandas as pd
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from evaluation import formats, words
-from evaluation.blocks import KeyFinding, KeyFindings, Row
-from evaluation.display import Display, display
+from evaluation.blocks import Row, Tally
+from evaluation.display import Display
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
-from evaluation.language import noted, say
+from evaluation.language import say
 from evaluation.results import Status
 from evaluation.tables.absences import shown
-from evaluation.tables.front import GROSS, level_word
-from evaluation.tables.headlines import longest_horizon
+from evaluation.tables.distribution import Measure, distribution_table, is_many, measures_of_share
+from evaluation.tables.front import level_word
 from evaluation.tables.places import by_place
 from evaluation.tables.planned import judged_targets
 from evaluation.tables.selection import ProjectPart, source_note, total_of
 from evaluation.tables.shares import plain_table
 
-_SPAN: Final = noted("{what} Der Wert liegt zwischen {low} ({low_name}) und {high} ({high_name}).")
-_OPEN: Final = (
-    noted("Nicht bekannt ist es in jeder Zeile von {low} Personen."),
-    noted("Nicht bekannt ist es je Zeile von {low} bis {high} Personen."),
-)
-_ONE: Final = noted("{what} Nur ein Wert ist veröffentlicht: {low} ({low_name}).")
-_NO_SUM: Final = noted(
-    "Eine Summe über alle Gemeinden: Sie wird nicht gebildet, denn neben den einzelnen Zeilen könnte sie verraten, was "
-    "aus Gründen des Datenschutzes unterdrückt ist."
-)
-_NO_RANK: Final = noted(
-    "Warum sich die Gemeinden unterscheiden: Zielgruppen, Laufzeiten und Arbeitsmärkte sind verschieden. Die "
-    "Reihenfolge der Zeilen ist die der Namen und keine Rangfolge."
-)
-_WITHOUT: Final = noted("Was ohne die Projekte gewesen wäre: Das misst dieser Bericht nicht.")
-
-
-def programme_findings(findings: Findings) -> Display:
-    """Say between which values the municipalities lie; what is not known; and why nothing is added up."""
-    parts = by_place(findings)
-    indicator, _ = longest_horizon(findings)
-    months = words.month_count(findings.plan.stability.horizons_months[-1])
-    share: Callable[[ResultRow], float] = lambda row: float(row.estimate)  # noqa: E731 - two short ways to read a row
-    count: Callable[[ResultRow], float] = lambda row: float(row.events)  # noqa: E731
-    entered, reached = say("Personen, die eingetreten sind."), say("Unternehmen, die erreicht wurden.")
-    placed = say("Anteil, Unbekannte im Nenner.")
-    stayed = say("Anteil, der {months} später noch beschäftigt war.", months=months)
-    items = [
-        _span(findings, parts, "entries", say("Eintritte"), entered, count),
-        _span(findings, parts, "placement", say("Beschäftigung bei Austritt"), placed, share),
-        _span(findings, parts, indicator, say("Was hielt"), stayed, share),
-        _span(findings, parts, "enterprises_reached", say("Lokale Ökonomie"), reached, count),
-    ]
-    title = say(
-        "Auf einen Blick: {count} Projekte in {places} Gemeinden",
-        count=formats.count(len(parts)),
-        places=formats.count(len(findings.municipalities)),
-    )
-    unknown = [say(_NO_SUM), say(_NO_RANK), say(_WITHOUT)]
-    return display(KeyFindings(title=title, items=items, unknown=unknown, note=_reading(findings)))
-
-
-def _span(
-    findings: Findings,
-    parts: list[tuple[str, ProjectPart]],
-    indicator: str,
-    label: str,
-    what: str,
-    read: Callable[[ResultRow], float],
-) -> KeyFinding:
-    rows = [(name, total_of(findings, part, indicator)) for name, part in parts]
-    known = [(read(row), name, row) for name, row in rows if row is not None and _has_value(row, read)]
-    said, value = say("{what} Dazu ist kein Wert veröffentlicht.", what=what), say("kein Wert")
-    if known:
-        low, high = min(known, key=lambda one: one[0]), max(known, key=lambda one: one[0])
-        shown = [_written(one[2], read(one[2])) for one in (low, high)]
-        template = _ONE if len(known) == 1 else _SPAN
-        names = [_with_counts(one[1], one[2]) for one in (low, high)]
-        said = say(template, what=what, low=shown[0], low_name=names[0], high=shown[1], high_name=names[1])
-        said += _open([one[2] for one in known])
-        value = shown[0] if shown[0] == shown[1] else f"{shown[0].rstrip('% ')} – {shown[1]}"
-    missing = len(rows) - len(known)
-    if missing:
-        said += " " + say(
-            "Für {number} von {count} Projekten gibt es keinen veröffentlichten Wert.", number=missing, count=len(rows)
-        )
-    course = [read(row) if row is not None and _has_value(row, read) else None for _, row in rows]
-    drawn = say("eine Säule je Zeile der Tabellen") if 1 < len(course) <= 40 else None
-    return KeyFinding(
-        label=f"{label[:1].upper()}{label[1:]}", value=value, detail=said, course=course if drawn else [], drawn=drawn
-    )
-
-
-def _with_counts(name: str, row: ResultRow) -> str:
-    """Return the name of a line, and behind it the counts of its share."""
-    if pd.isna(row.estimate):
-        return name
-    counts = {column: formats.number_of(row, column) for column in ("events", "n")}
-    return say("{name}: {events} von {n}", name=name, **counts)
-
-
-def _open(rows: list[ResultRow]) -> str:
-    """Say of how many persons a share is not known; empty for counts, and where that is hidden in a line."""
-    if any(pd.isna(row.estimate) or pd.isna(row.unknown) or formats.is_hidden(row, "unknown") for row in rows):
-        return ""
-    low, high = min(int(row.unknown) for row in rows), max(int(row.unknown) for row in rows)
-    return " " + say(_OPEN[low < high], low=formats.count(low), high=formats.count(high))
-
-
-def _has_value(row: ResultRow, read: Callable[[ResultRow], float]) -> bool:
-    if row.status != Status.PUBLISHED or formats.is_hidden(row, "events") or formats.is_hidden(row, "estimate"):
-        return False
-    everything_unknown = not pd.isna(row.n) and not pd.isna(row.unknown) and row.unknown == row.n
-    try:
-        return not everything_unknown and not pd.isna(read(row))
-    except TypeError:  # a count that is not there
-        return False
-
-
-def _written(row: ResultRow, value: float) -> str:
-    return formats.count(int(value)) if pd.isna(row.estimate) else formats.share_of(row)
-
 
 def programme_reach(findings: Findings) -> Display:
-    """Show entries, exits and long-term unemployed, a line for each municipality."""
+    """Show entries, exits and long-term unemployed."""
+    parts, title = by_place(findings), say("Wen die Projekte erreichten")
+    if is_many(parts):
+        counts = [Measure(say("Eintritte"), "entries"), Measure(say("Austritte"), "exits")]
+        of_unemployed = measures_of_share("long_term_unemployed", say("langzeitarbeitslos"), unknown=False)
+        return _distributed(findings, title, [*counts, *of_unemployed])
     rows = []
-    for name, part in by_place(findings):
+    for name, part in parts:
         unemployed = total_of(findings, part, "long_term_unemployed")
         of = say("nicht erhoben") if unemployed is None else _of(unemployed)
         rows.append(Row(cells=[name, _events(findings, part, "entries"), _events(findings, part, "exits"), of]))
     others = (say("Eintritte"), say("Austritte"), say("langzeitarbeitslos"))
     summary = say("Eintritte, Austritte und Langzeitarbeitslose je Gemeinde.")
-    title = say("Wen die Projekte erreichten")
     return shown(findings, plain_table(title, say("Gemeinde"), others, rows, _notes(findings), summary))
 
 
 def programme_exits(findings: Findings) -> Display:
-    """Show employment at exit, a line for each municipality."""
-    rows = [
-        Row(cells=[name, *_share_cells(total_of(findings, part, "placement"))]) for name, part in by_place(findings)
-    ]
+    """Show employment at exit."""
+    parts, title = by_place(findings), say("Beschäftigung bei Austritt nach Gemeinden")
+    if is_many(parts):
+        return _distributed(findings, title, measures_of_share("placement", say("beschäftigt")))
+    rows = [Row(cells=[name, *_share_cells(total_of(findings, part, "placement"))]) for name, part in parts]
     others = (
         say("beschäftigt"),
         say("von"),
@@ -156,16 +59,28 @@ def programme_exits(findings: Findings) -> Display:
         say("mögliche Spanne"),
     )
     summary = say("Beschäftigung bei Austritt je Gemeinde mit Intervall und Unbekannten.")
-    title = say("Beschäftigung bei Austritt nach Gemeinden")
     return shown(findings, plain_table(title, say("Gemeinde"), others, rows, _notes(findings), summary))
 
 
 def programme_lasted(findings: Findings) -> Display:
-    """Show what lasted at each horizon and of how many it is not known, a line for each municipality."""
+    """Show what lasted at each horizon and of how many it is not known."""
     plan = findings.plan.stability
     mode = plan.modes[-1]
+    parts, title = by_place(findings), say("Stabilisierte Beschäftigung nach Gemeinden")
+    counting = say(
+        "{mode} beschäftigt, {concept}; gezählt {clock}.",
+        mode=words.MODES[mode].capitalize(),
+        concept=words.CONCEPTS[plan.concept],
+        clock=words.CLOCKS[plan.clock],
+    )
+    if is_many(parts):
+        measures: list[Measure | str] = []
+        for months in plan.horizons_months:
+            measures.append(say("nach {months}", months=words.months(months)))
+            measures += measures_of_share(f"stabilised_{months}_{mode}", say("beschäftigt"))
+        return _distributed(findings, title, measures, counting)
     rows = []
-    for name, part in by_place(findings):
+    for name, part in parts:
         cells = [name]
         for months in plan.horizons_months:
             row = total_of(findings, part, f"stabilised_{months}_{mode}")
@@ -177,52 +92,38 @@ def programme_lasted(findings: Findings) -> Display:
         for months in plan.horizons_months
         for head in (say("nach {months}", months=words.months(months)), say("Anteil"), say("unbekannt"))
     ]
-    notes = [
-        say(
-            "{mode} beschäftigt, {concept}; gezählt {clock}.",
-            mode=words.MODES[mode].capitalize(),
-            concept=words.CONCEPTS[plan.concept],
-            clock=words.CLOCKS[plan.clock],
-        ),
-        *_notes(findings),
-    ]
+    notes = [counting, *_notes(findings)]
     summary = say("Stabilisierte Beschäftigung je Gemeinde und Zeitpunkt.")
-    title = say("Stabilisierte Beschäftigung nach Gemeinden")
     return shown(findings, plain_table(title, say("Gemeinde"), others, rows, notes, summary))
 
 
 def programme_economy(findings: Findings) -> Display:
-    """Show enterprises reached, events and attendances, a line for each municipality."""
-    names = ("enterprises_reached", "enterprises_advised", "events_held", "attendances")
-    rows = [
-        Row(cells=[name, *(_events(findings, part, indicator) for indicator in names)])
-        for name, part in by_place(findings)
-    ]
-    others = (
-        say("erreichte Unternehmen"),
-        say("beratene Unternehmen"),
-        say("Veranstaltungen"),
-        say("Teilnahmen"),
-    )
+    """Show enterprises reached, events and attendances."""
+    parts, title = by_place(findings), say("Unternehmen nach Gemeinden")
+    names = {
+        "enterprises_reached": say("erreichte Unternehmen"),
+        "enterprises_advised": say("beratene Unternehmen"),
+        "events_held": say("Veranstaltungen"),
+        "attendances": say("Teilnahmen"),
+    }
+    if is_many(parts):
+        return _distributed(findings, title, [Measure(label, name) for name, label in names.items()])
+    rows = [Row(cells=[name, *(_events(findings, part, indicator) for indicator in names)]) for name, part in parts]
     summary = say("Erreichte und beratene Unternehmen, Veranstaltungen und Teilnahmen je Gemeinde.")
-    title = say("Unternehmen nach Gemeinden")
-    return shown(findings, plain_table(title, say("Gemeinde"), others, rows, _notes(findings), summary))
+    table = plain_table(title, say("Gemeinde"), list(names.values()), rows, _notes(findings), summary)
+    return shown(findings, table)
 
 
 def programme_targets(findings: Findings) -> Display:
-    """Show how many targets are met, not told from chance, missed or open, a line for each municipality."""
-    rows = []
-    for name, part in by_place(findings):
-        verdicts = [target.verdict for target in judged_targets(findings, part)]
-        counts = [formats.count(verdicts.count(verdict)) for verdict in ("met", "close", "missed", "open")]
-        rows.append(Row(cells=[name, formats.count(len(verdicts)), *(counts if verdicts else [formats.NOTHING] * 4)]))
-    others = (
-        say("Planwerte"),
-        say("erreicht"),
-        say("im Bereich des Zufalls"),
-        say("nicht erreicht"),
-        say("nicht zu beurteilen"),
-    )
+    """Show how many targets are met, not told from chance, missed or open."""
+    parts, title = by_place(findings), say("Planwerte nach Gemeinden")
+    tallies = [(name, Counter(target.verdict for target in judged_targets(findings, part))) for name, part in parts]
+    heads: dict[Tally, str] = {
+        "met": say("erreicht"),
+        "close": say("im Bereich des Zufalls"),
+        "missed": say("nicht erreicht"),
+        "open": say("nicht zu beurteilen"),
+    }
     notes = [
         say(
             "Planwerte gelten für die ganze Laufzeit. Ein Anteil liegt im Bereich des Zufalls, solange sein Planwert "
@@ -231,7 +132,30 @@ def programme_targets(findings: Findings) -> Display:
         source_note(findings),
     ]
     summary = say("Erreichte und nicht erreichte Planwerte je Gemeinde.")
-    return shown(findings, plain_table(say("Planwerte nach Gemeinden"), say("Gemeinde"), others, rows, notes, summary))
+    if is_many(parts):
+        rows = [_targets_row(heads[verdict], verdict, [tally for _, tally in tallies]) for verdict in heads]
+        counted = (say("Planwerte"), say("Projekte mit mindestens einem"))
+        return shown(findings, plain_table(title, say("Ergebnis"), counted, rows, notes, summary))
+    rows = [Row(cells=[name, formats.count(tally.total()), *_verdicts(tally, heads)]) for name, tally in tallies]
+    others = (say("Planwerte"), *heads.values())
+    return shown(findings, plain_table(title, say("Gemeinde"), others, rows, notes, summary))
+
+
+def _verdicts(tally: Counter[Tally], heads: Mapping[Tally, str]) -> list[str]:
+    return [formats.count(tally[verdict]) if tally else formats.NOTHING for verdict in heads]
+
+
+def _targets_row(label: str, verdict: Tally, tallies: Sequence[Counter[Tally]]) -> Row:
+    """Return how many targets of all projects have a verdict, and how many projects have one of them."""
+    counts = (sum(tally[verdict] for tally in tallies), sum(tally[verdict] > 0 for tally in tallies))
+    return Row(cells=[label, *(formats.count(number) for number in counts)])
+
+
+def _distributed(findings: Findings, title: str, measures: Sequence[Measure | str], *notes: str) -> Display:
+    """Show how the values of the projects are distributed."""
+    gross = say("Bruttoergebnisse, keine Wirkungen. Unbekannte Fälle stehen im Nenner.")
+    parts = [part for _, part in by_place(findings)]
+    return shown(findings, distribution_table(findings, parts, title, measures, [*notes, gross]))
 
 
 def _events(findings: Findings, part: ProjectPart, indicator: str) -> str:
@@ -251,11 +175,6 @@ def _share_cells(row: ResultRow | None) -> list[str]:
     counts = [formats.number_of(row, name) for name in ("events", "n")]
     unknown = formats.number_of(row, "unknown")
     return [*counts, formats.share_of(row), formats.interval_of(row), unknown, formats.bounds_of(row)]
-
-
-def _reading(findings: Findings) -> str:
-    """Return how the numbers of page one are to be read; its brackets hold no intervals."""
-    return " ".join(filter(None, (say(GROSS), formats.treatment(findings))))
 
 
 def _notes(findings: Findings) -> list[str]:

@@ -13,6 +13,7 @@ from evaluation.formats import ResultRow
 from evaluation.language import say, say_number
 from evaluation.results import TOTAL, Status
 from evaluation.tables.absences import shown
+from evaluation.tables.distribution import Measure, distribution_table, is_many
 from evaluation.tables.places import by_project
 from evaluation.tables.selection import (
     ProjectPart,
@@ -28,23 +29,28 @@ from evaluation.tables.wording import titles
 
 def data_basis(findings: Findings) -> Display:
     """Show how many persons entered, left, and have a complete record, for each project."""
-    rows = []
     first, lines = by_project(findings)
+    heads = {
+        "entries": say("Eintritte"),
+        "participants": say("davon mit vollständigem Datensatz"),
+        "exits": say("Austritte"),
+    }
+    title = say("Datengrundlage")
+    counting = say(
+        "Unvollständige Datensätze zählen nur bei den Ein- und Austritten mit. Eine verweigerte Antwort ist keine "
+        "fehlende."
+    )
+    if is_many(lines):
+        measures = [Measure(head, name) for name, head in heads.items()]
+        return shown(findings, distribution_table(findings, [part for _, part in lines], title, measures, [counting]))
+    rows = []
     for label, project in lines:
-        found = [total_of(findings, project, name) for name in ("entries", "participants", "exits")]
+        found = [total_of(findings, project, name) for name in heads]
         cells = [formats.NOTHING if row is None else formats.number_of(row, "events") for row in found]
         rows.append(Row(cells=[label, *cells]))
-    notes = [
-        say(
-            "Unvollständige Datensätze zählen nur bei den Ein- und Austritten mit. Eine verweigerte Antwort ist keine "
-            "fehlende."
-        ),
-        formats.legend(),
-        source_note(findings),
-    ]
-    headings = (say("Eintritte"), say("davon mit vollständigem Datensatz"), say("Austritte"))
+    notes = [counting, formats.legend(), source_note(findings)]
     summary = say("Eintritte, vollständige Datensätze und Austritte für jedes Projekt.")
-    return shown(findings, plain_table(say("Datengrundlage"), first, headings, rows, notes, summary))
+    return shown(findings, plain_table(title, first, list(heads.values()), rows, notes, summary))
 
 
 def record_quality(findings: Findings) -> Display:
@@ -75,6 +81,15 @@ def record_quality(findings: Findings) -> Display:
 def follow_up_survey(findings: Findings) -> Display:
     """Show response, precision and required sample of the follow-up, for each project."""
     first, lines = by_project(findings)
+    title = say("Nachbefragung: Rücklauf und Genauigkeit")
+    if is_many(lines):
+        measures = [
+            Measure(say("befragt"), "answered_follow_up", "n"),
+            Measure(say("Antworten"), "answered_follow_up", "events"),
+            Measure(say("Rücklauf"), "answered_follow_up", "estimate"),
+        ]
+        precision = say("Wie genau die Antworten eines Projekts sind, steht im Bericht seiner Gemeinde.")
+        return shown(findings, distribution_table(findings, [part for _, part in lines], title, measures, [precision]))
     rows = [
         _survey_row(findings, label, project)
         for label, project in lines
@@ -106,7 +121,6 @@ def follow_up_survey(findings: Findings) -> Display:
         say("nötige Antworten"),
     )
     summary = say("Rücklauf, Genauigkeit und nötiger Umfang der Nachbefragung je Projekt.")
-    title = say("Nachbefragung: Rücklauf und Genauigkeit")
     return shown(findings, plain_table(title, first, others, rows, notes, summary))
 
 
