@@ -191,3 +191,22 @@ def test_a_project_of_which_nothing_was_asked_is_named_and_not_drawn(make_findin
 
 def test_a_project_without_others_in_its_round_has_no_comparison(make_findings):
     assert figures.comparison(make_findings([{"indicator": "placement", "n": 100, "events": 40}])).blocks == ()
+
+
+def test_the_sign_of_a_hidden_number_is_explained_where_it_stands_alone(make_findings):
+    """A note on a sign that is nowhere makes readers look for it."""
+    quarters = [{"indicator": name, "period": "2020-Q1", "events": 9} for name in ("entries", "exits")]
+    totals = [{"indicator": name, "events": 20} for name in ("entries", "exits")]
+    hidden = {"indicator": "entries", "period": "2020-Q2", "status": "suppressed", "suppressed": "events"}
+
+    def notes(*more):
+        (figure,) = figures.entries_and_exits(make_findings([*totals, *quarters, *more])).blocks
+        return " ".join(figure.notes), figure.alt
+
+    shown, alt = notes()
+    assert "×" not in shown
+    assert "unterdrückt" not in alt
+    exit_there = {"indicator": "exits", "period": "2020-Q2", "events": 3}
+    shown, alt = notes(hidden, exit_there)
+    assert "× unterdrückter Wert." in shown
+    assert alt.endswith("unterdrückt: 1.")

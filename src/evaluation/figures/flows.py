@@ -64,6 +64,8 @@ def _panel(axes: Axes, findings: Findings, part: ProjectPart) -> str:
         _peak(flows["entries"], noted("die meisten Eintritte ({number}) im {quarter}. Quartal {year}")),
         _peak(flows["exits"], noted("die meisten Austritte ({number}) im {quarter}. Quartal {year}")),
     ]
+    hidden = sum(int(flow["status"].eq(Status.SUPPRESSED).sum()) for flow in flows.values())
+    said.append(say("unterdrückt: {number}", number=formats.count(hidden)) if hidden else "")
     return f"{'; '.join(filter(None, said))}."
 
 

@@ -151,6 +151,8 @@ def _one_below_the_other(
     A drawing that moves to the next page takes its notes with it and leaves no more blank than its own height.
     """
     last = len(drawings) - 1
+    if not any(say("unterdrückt") in words for _, words in drawings):  # nothing bears the sign of a hidden number
+        notes = [note.replace(say(HIDDEN_NOTE), "").rstrip() for note in notes]
     return display(
         *(
             blocks.Figure(
