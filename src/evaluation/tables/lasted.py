@@ -9,7 +9,7 @@ from evaluation.findings import Findings
 from evaluation.language import Words, noted, say
 from evaluation.results import TOTAL, Status
 from evaluation.tables.absences import shown
-from evaluation.tables.curves import last_published
+from evaluation.tables.curves import followed_jobs, last_published
 from evaluation.tables.selection import (
     ProjectPart,
     group_rows,
@@ -227,6 +227,7 @@ def job_survival(findings: Findings) -> Display:
             "Ein Punkt ist unterdrückt, wenn zu wenige Personen unter Beobachtung waren oder zu wenige Enden auf ihn "
             "entfielen."
         ),
+        followed_jobs(findings.plan),
         formats.legend(),
         source_note(findings),
     ]
