@@ -22,6 +22,12 @@ LAST = 10_000
 _FOUR_YEARS = pd.Series(pd.date_range("2016-01-01", "2019-12-31", freq="D"))
 """From every day of a leap year and of those between two of them the calendar counts months alike."""
 
+MONTHS_OF_WHOLE_DAYS = 16
+"""So many months of the curves, and their multiples, have a whole number of days."""
+
+HEARD = "n + events"
+"""At risk or ended by now: everybody of whom the curve still knows what became of the job."""
+
 Terms = tuple[tuple[str, str, int], ...]
 """Indicators, columns of their results, and what each is multiplied with."""
 
@@ -40,7 +46,7 @@ class CurveLaw:
     Attributes
     ----------
     curve, column
-        Curve, and which of its numbers is meant: `n` at risk or `events` so far.
+        Curve, and which of its numbers is meant: `n` at risk, `events` so far, or `HEARD`, both together.
     first, last
         Months of the curve at which the law holds.
     side
@@ -127,13 +133,21 @@ def _of_horizon(name: str, months: int, jobs: Terms) -> list[CurveLaw]:
     lasted: Terms = ((name, "events", 1),)
     ended: Terms = ((name, "n", 1), (name, "events", -1), (name, "unknown", -1))
     later: Terms = (*jobs, (name, "events", -1), (name, "unknown", -1))
+    judged: Terms = ((name, "n", 1), (name, "unknown", -1))
+    told: Terms = (*jobs, (name, "unknown", -1))
     until, since = math.floor((fewest + 1) / DAYS_PER_MONTH), math.floor(most / DAYS_PER_MONTH) + 1
+    silent = since + (since % MONTHS_OF_WHOLE_DAYS == 0)
+    whole = (
+        math.ceil(silent / MONTHS_OF_WHOLE_DAYS) * MONTHS_OF_WHOLE_DAYS
+    )  # a job at risk may end there: counted twice
     ended_until, ended_since = math.ceil((fewest + 1) / DAYS_PER_MONTH) - 1, math.ceil(most / DAYS_PER_MONTH)
     return [
         CurveLaw(JOB_SURVIVAL, "n", 0, until, Side.AT_MOST, lasted, "who is employed on a day was so before it"),
         CurveLaw(JOB_SURVIVAL, "n", since, LAST, Side.AT_LEAST, lasted, "who is employed later was so on that day"),
         CurveLaw(JOB_SURVIVAL, "events", 0, ended_until, Side.AT_LEAST, later, "what has ended stays ended"),
         CurveLaw(JOB_SURVIVAL, "events", ended_since, LAST, Side.AT_MOST, ended, "what ended before had ended later"),
+        CurveLaw(JOB_SURVIVAL, HEARD, 0, until, Side.AT_MOST, judged, "who is heard of on a day was so before it"),
+        CurveLaw(JOB_SURVIVAL, HEARD, silent, whole - 1, Side.AT_LEAST, told, "who is unknown on a day is so later"),
     ]
 
 
