@@ -5,7 +5,7 @@ from random import Random
 import numpy as np
 import pandas as pd
 import pytest
-from cohorts.random_records import records_of
+from cohorts.random_records import followed, records_of
 from indicators.frames import measured
 from specifications.records import plan_with, sources_of
 
@@ -14,28 +14,6 @@ from evaluation.indicators import catalogue, measure_curves
 from evaluation.indicators.curve_laws import HEARD, MONTHS_OF_WHOLE_DAYS, Side, curve_laws, days_of_months
 from evaluation.indicators.curves import DAYS_PER_MONTH
 from evaluation.results import TOTAL
-
-
-def followed(random, persons=120):
-    """Return records of persons who found work before they left, soon or late, and of whom one hears for some time."""
-    tables = {"participations": [], "employment_spells": [], "status_observations": []}
-    for number in range(persons):
-        began, left = sorted(random.sample(range(2, 540), 2))
-        lasted, heard = random.choice([1, 20, 60, 89, 91, 92, 150, 183, 366, 900]), random.choice([0, 40, 92, 200, 400])
-        entry = pd.Timestamp("2020-01-01")
-        start, exit_, cut_off = (entry + pd.Timedelta(days=days) for days in (began, left, 546))
-        end = start + pd.Timedelta(days=left - began + lasted)
-        who = {"participation": f"T{number}", "person": f"P{number}"}
-        tables["participations"].append(
-            {**who, "entry": str(entry.date()), "exit": str(exit_.date()), "gender": random.choice(["female", "male"])}
-        )
-        known = end <= cut_off and random.random() < 0.7
-        spell = {"person": who["person"], "start": str(start.date())} | ({"end": str(end.date())} if known else {})
-        tables["employment_spells"].append(spell)
-        observed = {"participation": who["participation"], "status": "employed"}
-        days = (exit_, exit_ + pd.Timedelta(days=heard)) if heard else (exit_,)
-        tables["status_observations"] += [observed | {"observed_on": str(day.date())} for day in days]
-    return tables
 
 
 def walked(seed, clock, jobs):
