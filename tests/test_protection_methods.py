@@ -15,6 +15,7 @@ from evaluation.annex import write_annex
 from evaluation.blocks import Figure, Table
 from evaluation.errors import PlanError
 from evaluation.findings import check_methods, check_release, evaluate, write_findings, write_release
+from evaluation.findings.release import told_by
 from evaluation.index import write_index
 from evaluation.language import speaking
 from evaluation.plan import parse_plan
@@ -103,6 +104,17 @@ def test_a_curve_begins_with_the_number_that_is_printed_for_the_first_horizon(me
     assert len(pairs) == 3
     assert pairs["n_x"].tolist() == pairs["n_y"].tolist()
     assert check_release(found).disclosed == ()
+    assert not tells_sums(found), "two deviations are no single one"
+
+
+def test_an_exact_edition_tells_who_was_heard_of(demo_findings):
+    assert tells_sums(demo_findings)
+
+
+def tells_sums(findings):
+    """Return whether an edition tells of those at risk and those whose job ended, together."""
+    sums = "+stabilised_3_continuous.n-stabilised_3_continuous.unknown "
+    return told_by(findings)["indicator"].str.contains(sums, regex=False).any()
 
 
 def test_exact_numbers_beside_treated_ones_are_refused(demo_sources, plan_of, findings, method):
