@@ -246,6 +246,25 @@ def formulas_in(folder):
     ]
 
 
+# --- what readers of the demo must not miss ---------------------------------------------------------------------------
+
+
+def test_how_long_jobs_lasted_is_shown_for_every_project_that_followed_them(demo_findings):
+    """With numbers at risk, events and intervals: nothing hidden stands in the way."""
+    curves = demo_findings.curves
+    total = curves[(curves["indicator"] == "job_survival") & (curves["dimension"] == "total")]
+    published = total[total["status"] == "published"]
+    first = demo_findings.results.query("indicator == 'stabilised_3_point' and dimension == 'total' and period == ''")
+    judged = first.dropna(subset=["n"]).set_index("project")["n"]
+    assert published[published["month"] == 0].set_index("project")["n"].to_dict() == judged.to_dict()
+    assert len(judged) == 4
+    for project, own in published.groupby("project"):
+        assert {0, 3, 6} <= set(own["month"]), project
+        assert own[["n", "events", "estimate"]].notna().all(axis=None), project
+    hidden = first.set_index("project").loc[judged.index, "suppressed"]
+    assert hidden.str.contains("not_mature").any()  # else nothing would have stood in the way
+
+
 # --- the same inputs, the same bytes ----------------------------------------------------------------------------------
 
 

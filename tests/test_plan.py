@@ -150,6 +150,7 @@ BAD_VALUES = [
     ("stability.include_subsidised", "no"),
     ("stability.include_subsidised", 1),
     ("stability.curve_months", 0),
+    ("stability.curve_jobs", "some"),
     ("network.period", "quarter"),
     ("network.active_attendances", 0),
     ("network.left_out_event_kinds", "fair"),

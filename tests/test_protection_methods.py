@@ -1,17 +1,21 @@
 """Rounding and the cell-key method, from source tables to findings, tables, figures, annex and index page."""
 
 from dataclasses import replace
+from random import Random
 
 import openpyxl
 import pandas as pd
 import pytest
+from cohorts.random_records import followed
 from pandas.testing import assert_frame_equal
+from specifications.records import plan_with, sources_of
 
 from evaluation import figures, formats, tables
 from evaluation.annex import write_annex
 from evaluation.blocks import Figure, Table
 from evaluation.errors import PlanError
 from evaluation.findings import check_methods, check_release, evaluate, write_findings, write_release
+from evaluation.findings.release import told_by
 from evaluation.index import write_index
 from evaluation.language import speaking
 from evaluation.plan import parse_plan
@@ -87,6 +91,30 @@ def test_the_next_edition_of_the_same_data_tells_no_other_number(demo_sources, p
     assert now.isna().sum().sum() <= 1.02 * before.isna().sum().sum()
     assert_frame_equal(again.curves, findings.curves)
     assert check_release(again, [findings]).disclosed == ()
+
+
+def test_a_curve_begins_with_the_number_that_is_printed_for_the_first_horizon(method):
+    """The same persons under two names have one number: two deviations could be averaged."""
+    disclosure = {"method": method, "smallest_cell": 3, **METHODS[method]}
+    plan = plan_with(cut_off="2021-06-30", concept="esf", disclosure=disclosure)
+    found = evaluate(with_secret(sources_of(**followed(Random(2)))), plan)  # noqa: S311
+    begins = found.curves[(found.curves["indicator"] == "job_survival") & (found.curves["month"] == 0)]
+    first = found.results[(found.results["indicator"] == "stabilised_3_point") & (found.results["period"] == "")]
+    pairs = begins.dropna(subset=["n"]).merge(first, on=["dimension", "group"])
+    assert len(pairs) == 3
+    assert pairs["n_x"].tolist() == pairs["n_y"].tolist()
+    assert check_release(found).disclosed == ()
+    assert not tells_sums(found), "two deviations are no single one"
+
+
+def test_an_exact_edition_tells_who_was_heard_of(demo_findings):
+    assert tells_sums(demo_findings)
+
+
+def tells_sums(findings):
+    """Return whether an edition tells of those at risk and those whose job ended, together."""
+    sums = "+stabilised_3_continuous.n-stabilised_3_continuous.unknown "
+    return told_by(findings)["indicator"].str.contains(sums, regex=False).any()
 
 
 def test_exact_numbers_beside_treated_ones_are_refused(demo_sources, plan_of, findings, method):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from evaluation.language import Words, noted, say_number
+from evaluation.language import Words, noted, say, say_number
 
 CHAPTERS: Final = Words(
     {
@@ -139,6 +139,13 @@ def day_count(number: int) -> str:
 def month_count(number: int) -> str:
     """Write a number of months in the nominative: „6 Monate später“."""
     return say_number("{number} Monat", "{number} Monate", number)
+
+
+def curve_jobs(chosen: str, first_horizon: int) -> str:
+    """Name the jobs that a survival curve follows."""
+    if chosen == "all":
+        return say("alle Beschäftigungen, auch noch nicht beurteilbare")
+    return say("die nach {months} beurteilbaren Beschäftigungen", months=months(first_horizon))
 
 
 INTERNAL: Final = noted("intern – enthält schutzbedürftige Angaben")

@@ -193,3 +193,25 @@ def _work(chance: Random, tables: Tables, code: str, person: str, start: int) ->
         spell = {"spell": f"{code}-{place}", "person": person, "kind": chance.choice([*COUNTED_OFTEN, *SPELL_KINDS])}
         tables["employment_spells"].append(spell | {"start": on(start), "end": None if last is None else on(last)})
         start = (last or start) + chance.choice([1, 15, 29, 30, -20, 100])
+
+
+def followed(random, persons=120):
+    """Return records of persons who found work before they left, soon or late, and of whom one hears for some time."""
+    tables = {"participations": [], "employment_spells": [], "status_observations": []}
+    for number in range(persons):
+        began, left = sorted(random.sample(range(2, 540), 2))
+        lasted, heard = random.choice([1, 20, 60, 89, 91, 92, 150, 183, 366, 900]), random.choice([0, 40, 92, 200, 400])
+        entry = pd.Timestamp("2020-01-01")
+        start, exit_, cut_off = (entry + pd.Timedelta(days=days) for days in (began, left, 546))
+        end = start + pd.Timedelta(days=left - began + lasted)
+        who = {"participation": f"T{number}", "person": f"P{number}"}
+        tables["participations"].append(
+            {**who, "entry": str(entry.date()), "exit": str(exit_.date()), "gender": random.choice(["female", "male"])}
+        )
+        known = end <= cut_off and random.random() < 0.7
+        spell = {"person": who["person"], "start": str(start.date())} | ({"end": str(end.date())} if known else {})
+        tables["employment_spells"].append(spell)
+        observed = {"participation": who["participation"], "status": "employed"}
+        days = (exit_, exit_ + pd.Timedelta(days=heard)) if heard else (exit_,)
+        tables["status_observations"] += [observed | {"observed_on": str(day.date())} for day in days]
+    return tables

@@ -20,7 +20,7 @@ from evaluation.disclosure.release import check_results
 from evaluation.disclosure.treatments import CellKey
 from evaluation.indicators.counting import Layout
 from evaluation.indicators.keyed import KEY_SUMS, keys_of_cases, keys_of_firms, sums_of_keys
-from evaluation.results import COUNT_COLUMNS
+from evaluation.results import COUNT_COLUMNS, VALUE_COLUMNS
 from evaluation.sources.secret import KEY_FILE, KEYS, read_secret, record_keys
 
 SECRET = bytes(range(32))
@@ -193,3 +193,18 @@ def test_curves_have_counts_that_deviate_and_still_run_one_way():
     assert shown.loc[0, ["conf_low", "conf_high"]].tolist() == [0.12, 0.99]
     assert perturb_curves(curve, FOUR, SECRET).equals(shown)
     assert perturb_curves(curve.iloc[:0], FOUR, SECRET).empty
+
+
+def test_a_curve_that_begins_with_counted_cases_has_their_deviation():
+    """Two deviations of the same cases could be averaged; of other cases of the curve there is one anyway."""
+    place = {"indicator": "job_survival", "project": "A", "dimension": "total", "group": "total"}
+    facts = {**place, "municipality": "1", "funding_round": "R", "method": "km", "status": "published"}
+    facts |= dict.fromkeys(VALUE_COLUMNS, 0.5) | {"events": 0}
+    curve = pd.DataFrame([{**facts, "month": month, "n": n} for month, n in enumerate((40, 40, 9))])
+    curve = curve.astype({"n": "Int64", "events": "Int64"})
+    for key in range(0, KEYS, KEYS // 9):
+        beginnings = pd.DataFrame([{**place, "begins": 40, "key": key}])
+        shown = perturb_curves(curve, FOUR, SECRET, beginnings)["n"].tolist()
+        [expected] = FOUR.published(np.array([40.0]), np.array([key / KEYS]))
+        assert shown[:2] == [expected, expected]
+        assert shown[2] == perturb_curves(curve, FOUR, SECRET)["n"].iloc[2]

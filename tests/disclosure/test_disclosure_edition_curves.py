@@ -11,7 +11,7 @@ from evaluation.disclosure.attack import Protection
 from evaluation.disclosure.edition_curves import with_curves
 from evaluation.disclosure.protection import protect_together
 from evaluation.disclosure.release import check_results
-from evaluation.indicators.curve_laws import LAST, CurveLaw, Side
+from evaluation.indicators.curve_laws import HEARD, LAST, CurveLaw, Side
 
 WIDTH = Protection(3, 3)
 JOBS = (("stable", "n", 1), ("stable", "not_mature", 1))
@@ -58,6 +58,13 @@ def test_the_attack_knows_what_an_earlier_curve_told():
     assert earlier["suppressed"].tolist() == ["not_mature"]
     assert disclosed(now, earlier) == []
     assert disclosed(now, with_curves(earlier, of_29_jobs(), BEGINS)) == [(2, 2)]
+
+
+def test_those_whom_an_earlier_curve_heard_of_are_at_risk_or_ended():
+    law = CurveLaw("job_survival", HEARD, 1, 2, Side.AT_MOST, (("stable", "n", 1), ("stable", "unknown", -1)), "heard")
+    lines = curves(6, female=[*ends(1, 1, 1), *[(1.5, False)] * 4, *lasting(26)]).query("group == 'total'")
+    told = with_curves(protect(raw(stable(20, 27, 0, 2)), 3), protect_curves(lines, 3, [3]), [law])
+    assert told["n"].tolist()[1:] == [29]  # 26 at risk in month 2, and 3 that ended; 33 began
 
 
 def test_what_would_follow_from_an_earlier_curve_is_hidden_now():

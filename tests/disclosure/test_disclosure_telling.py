@@ -1,6 +1,7 @@
 """Curves beside counts: what the points of a curve tell of hidden counts, found by the attacker and hidden by us."""
 
 from functools import partial
+from itertools import product
 
 import pandas as pd
 import pytest
@@ -14,7 +15,7 @@ from evaluation.disclosure import Knowledge, protect, protect_curves
 from evaluation.disclosure.attack import Protection
 from evaluation.disclosure.protection import protect_together
 from evaluation.disclosure.release import check_results
-from evaluation.indicators.curve_laws import LAST, CurveLaw, Side
+from evaluation.indicators.curve_laws import HEARD, LAST, CurveLaw, Side
 
 WIDTH = Protection(3, 3)
 JOBS = (("stable", "n", 1), ("stable", "not_mature", 1))
@@ -27,6 +28,15 @@ HORIZON = (
     CurveLaw("job_survival", "n", 0, 2, Side.AT_MOST, LASTED, "before the horizon"),
     CurveLaw("job_survival", "n", 4, LAST, Side.AT_LEAST, LASTED, "after the horizon"),
 )
+TOLD = (("stable", "n", 1), ("stable", "unknown", -1))
+JUDGED = (
+    CurveLaw("job_survival", "n", 0, 0, Side.AT_MOST, (("stable", "n", 1),), "the curve begins with the judged jobs"),
+    CurveLaw("job_survival", "n", 0, LAST, Side.AT_LEAST, (("stable", "n", 1),), "the curve begins with the judged"),
+    *HORIZON,
+    CurveLaw("job_survival", HEARD, 0, 2, Side.AT_MOST, TOLD, "who is heard of later"),
+    CurveLaw("job_survival", HEARD, 4, 15, Side.AT_LEAST, TOLD, "who is heard of no more"),
+)
+OF_JUDGED = Knowledge(complete=frozenset({"stable"}), curve_laws=JUDGED)
 KNOWS = Knowledge(complete=frozenset({"stable"}), curve_laws=BEGINS + HORIZON)
 
 stable = partial(result, indicator="stable")
@@ -138,6 +148,30 @@ def test_a_hidden_numerator_does_not_follow_from_the_points_around_its_horizon()
     assert found(counts, points) == ()
 
 
+def test_hidden_unknowns_do_not_follow_from_those_at_risk_and_ended():
+    """Of 29 jobs two are unknown: between the months two and four two more are heard of no longer, and none ended."""
+    rows = raw(stable(20, 29, 2, 0))
+    lines = curves(6, female=[*ends(1, 1, 1), *[(2.5, False)] * 2, *ends(*[2] * 4), *lasting(20)])
+    lines = lines.query("group == 'total'")
+    counts, points = protect(rows, 3, knowledge=OF_JUDGED), protect_curves(lines, 3, [3])
+    assert "unknown" in counts["suppressed"].iloc[0]
+    [leak, *_] = check_results(counts, WIDTH, OF_JUDGED, curves=points).disclosed
+    assert (leak.low, leak.high) == (0, 2)
+    counts, points = protect_together(rows, lines, WIDTH, OF_JUDGED, horizons=[3])
+    assert shown(points) == []
+
+
+# --- the curve of judged jobs -----------------------------------------------------------------------------------------
+
+
+def test_the_curve_of_judged_jobs_stays_beside_a_hidden_number_of_those_not_mature():
+    rows, lines = raw(stable(20, 27, 0, 2)), curves(6, female=lasting(27)).query("group == 'total'")
+    counts, points = protect_together(rows, lines, WIDTH, OF_JUDGED, horizons=[3])
+    assert counts["suppressed"].tolist() == ["not_mature"]
+    assert shown(points) == [0, 1, 2, 3, 4, 5, 6]
+    assert check_results(counts, WIDTH, OF_JUDGED, curves=points).disclosed == ()
+
+
 # --- random jobs ------------------------------------------------------------------------------------------------------
 
 jobs = st.lists(st.tuples(st.sampled_from([1, 2.5, 3.5, 5, 99]), st.booleans()), min_size=1, max_size=14)
@@ -166,3 +200,22 @@ def test_nothing_follows_from_counts_and_curves_together(lives, early):
     assert check_results(counts, WIDTH, knows, curves=points).disclosed == ()
     assert leaks(told_by_curve(rows, counts, points)) == []
     assert (points["status"] == "suppressed").sum() >= (protect_curves(lines, 3, [3])["status"] == "suppressed").sum()
+
+
+@settings(max_examples=5, deadline=None)
+@given(people)
+def test_the_curves_of_judged_jobs_never_tell_more_of_those_not_mature_than_the_counts(lives):
+    """An outsider puts every number of jobs that are not mature through the protection, and compares what comes out."""
+    lines, judged = curves(6, **lives), {name: len(cases) for name, cases in lives.items()}
+    told, hidden = {}, 0
+    for women, men in product(range(4), repeat=2):
+        world = {name: [(1, False)] * more + lives[name] for name, more in (("female", women), ("male", men))}
+        rows = counted(world, {"female": women, "male": men})
+        assert rows["n"].tolist() == [sum(judged.values()), judged["female"], judged["male"]]
+        counts, points = protect_together(rows, lines, WIDTH, OF_JUDGED, horizons=[3])
+        assert check_results(counts, WIDTH, OF_JUDGED, curves=points).disclosed == ()
+        told.setdefault(counts.to_csv(), set()).add(points.to_csv())
+        hidden += counts["suppressed"].str.contains("not_mature").any()
+    assert hidden
+    assert all(len(curves_beside) == 1 for curves_beside in told.values())
+    assert len(told) < 16  # else each world would have counts of its own, and nothing would be compared

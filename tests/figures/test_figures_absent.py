@@ -93,6 +93,7 @@ def test_what_is_hidden_leaves_no_trace(name, make_findings, texts):
         ("later", absent(["employed_later", "employed_later_weighted"], "not_collected")),
         ("first_job", []),
         ("job_survival", []),
+        ("job_survival", absent(["stabilised_3_point"], "not_mature")),
         ("network_activity", []),
         ("attendance_rings", absent(["enterprises_attending"], "not_collected")),
         ("sector_network", absent(["enterprises_attending", "ties"], "not_collected")),
@@ -102,6 +103,11 @@ def test_what_no_project_collected_is_a_sentence(name, rows, make_findings):
     (block,) = getattr(figures, name)(make_findings(rows)).blocks
     assert block.type == "paragraph"
     assert "in keinem der Projekte" in block.runs[0].text
+
+
+def test_jobs_that_nobody_can_judge_yet_were_still_recorded(make_findings):
+    (block,) = figures.job_survival(make_findings(absent(["stabilised_3_point"], "not_mature"))).blocks
+    assert block.runs[0].text == "Die Dauer der Beschäftigung ist in keinem der Projekte schon beurteilbar."
 
 
 def test_a_project_that_kept_its_course_has_no_picture_of_a_change(make_findings):

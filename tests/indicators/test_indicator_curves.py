@@ -2,11 +2,15 @@
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from indicators.frames import NOBODY, PLAN, cohort, projects
+from pandas.testing import assert_frame_equal
 from specifications.records import plan_with
 
 from evaluation.indicators import measure_curves
 from evaluation.results import CURVE_COLUMNS
+from evaluation.sources.contracts import GENDERS
 
 JOBS = cohort(
     """
@@ -43,6 +47,29 @@ def test_the_curve_of_jobs_counts_the_persons_of_the_stability_indicators():
     assert total.loc[1, "estimate"] == pytest.approx(2 / 3)
     assert total.loc[6, "n"] == 1
     assert pd.isna(total.loc[7, "estimate"])  # nobody at risk any more
+
+
+@given(st.lists(st.tuples(st.integers(1, 700), st.booleans(), st.sampled_from(GENDERS)), max_size=4))
+@settings(max_examples=40, deadline=None)
+def test_the_curve_of_judged_jobs_is_the_same_whoever_is_not_mature(early):
+    """However many they are and whatever became of them: nobody finds them there, not even who knows the rule."""
+    assert_frame_equal(survival(PLAN, early), survival(PLAN))
+    if early:
+        everybody = plan_with(cut_off="2020-06-30", horizons_months=[6, 12], curve_jobs="all")
+        assert survival(everybody, early)["n"].iloc[0] == survival(everybody)["n"].iloc[0] + len(early)
+
+
+def survival(plan, early=()):
+    """Return the curve of four judged jobs, with others that the first horizon does not judge yet."""
+    assert plan.stability.modes[0] == "point"
+    header = "gender status_at_entry job_start job_days job_ended stable_6_point"
+    lines = ["female unemployed 2020-01-01 30 yes no", "male unemployed 2020-01-01 90 no unknown"]
+    lines += ["female inactive 2020-01-01 150 yes no", "non_binary inactive 2020-01-01 400 no yes"]
+    lines += [f"{who} unemployed 2020-01-01 {days} {'yes' if ended else 'no'} not_mature" for days, ended, who in early]
+    persons = cohort("\n".join([header, *lines]))
+    curves = measure_curves(persons, projects(), plan)
+    total = curves["group"] == "total"
+    return pd.concat([curves[total], curves[~total].sort_values(["group", "month"])], ignore_index=True)
 
 
 FIRST = cohort(

@@ -33,6 +33,7 @@ CHOICES: dict[str, Any] = {
         "gap_days": 28,
         "include_subsidised": False,
         "curve_months": 18,
+        "curve_jobs": "judged",
     },
     "network": {
         "period": "year",

@@ -20,7 +20,7 @@ from evaluation.disclosure.keys import OVERLAPPING
 from evaluation.disclosure.outsider import Outsider
 from evaluation.disclosure.system import System
 from evaluation.disclosure.treatments import Exact, Treatment
-from evaluation.indicators.curve_laws import CurveLaw, Side, Terms
+from evaluation.indicators.curve_laws import HEARD, CurveLaw, Side, Terms
 from evaluation.results import TOTAL, Status
 
 People = tuple[str, str, str, str]
@@ -108,9 +108,11 @@ class Telling:
         published = (curves["status"] == str(Status.PUBLISHED)).to_numpy()
         if not published.any():
             return []
-        for column in ("n", "events"):
-            numbers = curves[column].to_numpy(dtype="float64", na_value=np.nan)
-            for points in self._points(*self._treatment.bounds(np.where(published, numbers, np.nan))):
+        numbers = [curves[name].to_numpy(dtype="float64", na_value=np.nan) for name in ("n", "events")]
+        n, events = (self._treatment.bounds(np.where(published, one, np.nan)) for one in numbers)
+        heard = (n[0] + events[0], n[1] + events[1])
+        for column, bounds in (("n", n), ("events", events), (HEARD, heard)):
+            for points in self._points(*bounds):
                 for law in self._laws.get((points.curve, column), ()):
                     low, high = points.within(law)
                     cells, signs = _cells(law.terms, points, self._row_of)

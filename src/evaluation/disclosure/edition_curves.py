@@ -16,7 +16,7 @@ import pandas as pd
 
 from evaluation.disclosure.cells import COLUMN, WIDTH, Bools
 from evaluation.disclosure.forms import Forms, Law, forms_of
-from evaluation.indicators.curve_laws import CurveLaw, Side
+from evaluation.indicators.curve_laws import HEARD, CurveLaw, Side
 from evaluation.indicators.model import Estimator
 from evaluation.results import FINDING_COLUMNS, Status
 
@@ -47,6 +47,7 @@ def with_curves(results: pd.DataFrame, curves: pd.DataFrame, laws: Sequence[Curv
         curve that the counts reach at least, the smallest of those that they do not exceed.
     """
     published = curves[curves["status"] == str(Status.PUBLISHED)]
+    published = published.assign(**{HEARD: published["n"] + published["events"]})
     told = []
     for law in laws:
         points = published[(published["indicator"] == law.curve) & published["month"].between(law.first, law.last)]

@@ -17,7 +17,9 @@ DECIMALS = 2
 _CURVE = ["indicator", "project", "dimension", "group"]
 
 
-def perturb_curves(curves: pd.DataFrame, treatment: Treatment, secret: bytes | None) -> pd.DataFrame:
+def perturb_curves(
+    curves: pd.DataFrame, treatment: Treatment, secret: bytes | None, beginnings: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Treat the counts of protected curves, and round their shares.
 
     A point whose cases at risk are published as 0 is hidden. A curve's cases at risk do not grow, and its events do not
@@ -28,10 +30,14 @@ def perturb_curves(curves: pd.DataFrame, treatment: Treatment, secret: bytes | N
     curves
         From `protect_curves`, sorted by curve and month.
     treatment
-        What is published of a count. No cases of a curve are those of a single other count, so that what takes the
-        place of their keys is drawn by curve and count; competing curves have the same cases at risk, and one draw.
+        What is published of a count.
     secret
         The key of the data, where the treatment needs keys.
+    beginnings
+        Curves that begin with the cases of one other count, by `indicator`, `project`, `dimension` and `group`: their
+        number in `begins` and the sum of their keys in `key`, so that the same cases have one deviation. No other cases
+        of a curve are those of a single other count, so that what takes the place of their keys is drawn by curve and
+        count; competing curves have the same cases at risk, and one draw.
     """
     if curves.empty:
         return curves
@@ -39,7 +45,9 @@ def perturb_curves(curves: pd.DataFrame, treatment: Treatment, secret: bytes | N
     shown = (rows["status"] == str(Status.PUBLISHED)).to_numpy()
     for column, direction in (("n", "cummin"), ("events", "cummax")):
         counts = rows[column].to_numpy(dtype="float64", na_value=np.nan)
-        published = pd.Series(treatment.published(counts, _keys(rows, column, counts, secret)), index=rows.index)
+        published = pd.Series(
+            treatment.published(counts, _keys(rows, column, counts, secret, beginnings)), index=rows.index
+        )
         steady = published.groupby([rows[name] for name in _CURVE], sort=False).transform(direction)
         rows[column] = steady.astype("Float64").astype("Int64")
     rows[list(VALUE_COLUMNS)] = rows[list(VALUE_COLUMNS)].round(DECIMALS)
@@ -50,10 +58,17 @@ def perturb_curves(curves: pd.DataFrame, treatment: Treatment, secret: bytes | N
     return rows
 
 
-def _keys(rows: pd.DataFrame, column: str, counts: Floats, secret: bytes | None) -> Floats:
+def _keys(
+    rows: pd.DataFrame, column: str, counts: Floats, secret: bytes | None, beginnings: pd.DataFrame | None
+) -> Floats:
     if secret is None:
         return np.full(len(rows), np.nan)
     own = rows["indicator"].replace(OWN_PEOPLE) if column == "n" else rows["indicator"]
     places = rows[_CURVE].assign(indicator=own).astype("str").agg(PART_MARK.join, axis=1)
     names = [f"{place}{PART_MARK}{column}{PART_MARK}{count:.0f}" for place, count in zip(places, counts, strict=True)]
-    return record_keys(names, secret) / KEYS
+    drawn = record_keys(names, secret) / KEYS
+    if column == "events" or beginnings is None:
+        return drawn
+    found = rows[_CURVE].merge(beginnings, on=_CURVE, how="left", validate="many_to_one")
+    everybody = counts == found["begins"].to_numpy(dtype="float64", na_value=np.nan)
+    return np.where(everybody, found["key"].to_numpy(dtype="float64", na_value=np.nan) / KEYS, drawn)

@@ -128,7 +128,8 @@ class _FactAttack:
         hidden = np.flatnonzero(abs(system.matrix) @ (~known).astype(float))
         self._low, self._high = np.where(known, values, 0.0), np.where(known, values, np.inf)
         low, high = outer_bounds(system, values, known, hidden)
-        single = np.flatnonzero(system.origin[hidden] == -1)  # the variables themselves
+        bounds = np.diff(system.matrix.indptr)[hidden] > 1  # of treated counts
+        single = np.flatnonzero((system.origin[hidden] == -1) & ~bounds)  # the variables themselves
         variable = system.matrix[hidden[single]].indices
         self._low[variable], self._high[variable] = low[single], high[single]
         self._names = np.random.default_rng(0).integers(1, 2**40, len(known)) * ~known

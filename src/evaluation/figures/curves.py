@@ -16,6 +16,7 @@ from evaluation.figures.parts import left_out, nothing_to_draw, panel_figures
 from evaluation.findings import Findings
 from evaluation.language import noted, say
 from evaluation.results import TOTAL, Status
+from evaluation.tables.curves import followed_jobs, why_no_survival
 from evaluation.tables.selection import ProjectPart, group_word, projects_in_order, source_note, was_collected
 
 _ROOM_FOR_WORDS = 0.12
@@ -25,7 +26,10 @@ _ROOM_FOR_WORDS = 0.12
 @themed
 def job_survival(findings: Findings) -> Display:
     """Draw how long jobs lasted, a panel for each project whose jobs were followed up."""
-    parts = [part for part in projects_in_order(findings) if not _curve(findings, part, "job_survival").empty]
+    every = projects_in_order(findings)
+    parts = [part for part in every if not _curve(findings, part, "job_survival").empty]
+    if not parts and any(why_no_survival(findings, part) is Status.NOT_MATURE for part in every):
+        return nothing_to_draw(say("Die Dauer der Beschäftigung ist in keinem der Projekte schon beurteilbar."))
     if not parts:
         return nothing_to_draw(say("Die Dauer der Beschäftigung wurde in keinem der Projekte erhoben."))
     level = formats.percent(findings.plan.confidence_level)
@@ -35,7 +39,7 @@ def job_survival(findings: Findings) -> Display:
     )
     if any(_is_drawn(_published(findings, part, "job_survival")) for part in parts):
         note = f"{note} {say('Fläche: Intervall für alle ({level}).', level=level)}"
-    notes = [note, source_note(findings)]
+    notes = [note, followed_jobs(findings.plan), source_note(findings)]
     title = say("Wie lange die Beschäftigung hielt")
     numbers = [say("Dauer der Beschäftigung")]
     return panel_figures(findings, parts, _survival_panel, title=title, height=2.3, notes=notes, numbers=numbers)

@@ -25,8 +25,9 @@ from evaluation.findings.model import DEFINITION_COLUMNS, ENCLOSURE_COLUMNS, PAS
 from evaluation.findings.release import told_by
 from evaluation.indicators import RELATIONS, catalogue, check_relations, measure, measure_curves, same_sets
 from evaluation.indicators.count_laws import count_laws
-from evaluation.indicators.curve_laws import curve_laws
-from evaluation.indicators.keyed import secret_of
+from evaluation.indicators.curve_laws import curve_laws, judged_at_first
+from evaluation.indicators.curves import JOB_SURVIVAL
+from evaluation.indicators.keyed import KEY_SUMS, secret_of
 from evaluation.indicators.model import Table
 from evaluation.language import speaking
 from evaluation.network import PRODUCTS, build_network
@@ -125,9 +126,10 @@ def _protected(
         return protect_together(results, curves, protection, knowledge, horizons=horizons, earlier=before)
     secret = secret_of(sources, plan)
     of_own = ProtectedCurves(curves, choices.smallest_cell, horizons)
+    beginnings = None if secret is None else _beginnings(results, plan)
 
     def shown(without: Collection[People]) -> pd.DataFrame:
-        return perturb_curves(of_own.without(without), treatment, secret)
+        return perturb_curves(of_own.without(without), treatment, secret, beginnings)
 
     return protect_perturbed_together(
         results,
@@ -139,6 +141,13 @@ def _protected(
         products=frozenset(one.name for one in indicators if one.table is Table.NETWORK and one.n in PRODUCTS),
         earlier=[Edition(told_by(one), treatment_of(one.plan.disclosure)) for one in earlier],
     )
+
+
+def _beginnings(results: pd.DataFrame, plan: Plan) -> pd.DataFrame:
+    """Return with which counted cases curves begin, and the sums of their keys, as `perturb_curves` takes them."""
+    mine = results[(results["indicator"] == judged_at_first(plan)) & (results["period"] == "")]
+    names = {"n": "begins", KEY_SUMS["n"]: "key"}
+    return mine[["project", "dimension", "group", *names]].rename(columns=names).assign(indicator=JOB_SURVIVAL)
 
 
 def check_methods(sources: Sources, plan: Plan, earlier: Sequence[Findings]) -> None:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from evaluation.estimators import cumulative_incidence, kaplan_meier
 from evaluation.indicators.rules import ESF_ONLY
-from evaluation.plan import Plan
+from evaluation.plan import CurveJobs, Plan
 from evaluation.results import CURVE_COLUMNS, TOTAL, Status
 from evaluation.sources.contracts import GENDERS
 
@@ -30,10 +30,10 @@ def measure_curves(cohort: pd.DataFrame, projects: pd.DataFrame, plan: Plan) -> 
     """Estimate the curves of every project, in total and by gender.
 
     Counted are persons with a complete record who were not employed at entry. `job_survival`: those placed in
-    employment that counts under the plan; time runs from the first day of the job; whose job still lasted when they
-    were last heard of is censored on that day. `first_job` and `drop_out` (Aalen-Johansen): all of them; time runs from
-    the entry to the first job (ESF concept), to dropping out before it, or, censored, to the day they were last heard
-    of.
+    employment that counts under the plan, all or those whom its first horizon judges; time runs from the first day of
+    the job; whose job still lasted when they were last heard of is censored on that day. `first_job` and `drop_out`
+    (Aalen-Johansen): all of them; time runs from the entry to the first job (ESF concept), to dropping out before it,
+    or, censored, to the day they were last heard of.
 
     Returns
     -------
@@ -42,12 +42,24 @@ def measure_curves(cohort: pd.DataFrame, projects: pd.DataFrame, plan: Plan) -> 
     """
     asked = projects[projects["rule_set"].isin(list(ESF_ONLY))]  # the forerunner did not follow jobs
     counted = cohort[cohort["complete"] & cohort["status_at_entry"].isin(["unemployed", "inactive"])]
-    jobs = counted[counted["job_start"].notna()]
+    jobs = counted[counted["job_start"].notna() & _followed(counted, plan)]
     starts = counted[counted["first_event"].notna()]
     lasting = _each_group(jobs, asked, ["job_days", "job_ended"], lambda members: _job_survival(members, plan))
     starting = ["first_event", "first_event_days"]
     leading = _each_group(starts, asked, starting, lambda members: _first_events(members, plan))
     return _one_below_the_other([*lasting, *leading])
+
+
+def _followed(persons: pd.DataFrame, plan: Plan) -> pd.Series:
+    """Return whose jobs the plan lets the survival curve follow.
+
+    Who is not mature at the first horizon took up work too late for it by the calendar, which says nothing about how
+    long the work lasts: without them the estimate has fewer cases and the same expectation.
+    """
+    stability = plan.stability
+    if stability.curve_jobs is CurveJobs.ALL:
+        return pd.Series(data=True, index=persons.index)
+    return persons[f"stable_{stability.horizons_months[0]}_{stability.modes[0]}"] != "not_mature"
 
 
 def _each_group(

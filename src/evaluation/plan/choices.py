@@ -29,6 +29,15 @@ class StabilityMode(StrEnum):
     CONTINUOUS = "continuous"
 
 
+class CurveJobs(StrEnum):
+    """Whose jobs the survival curve follows."""
+
+    JUDGED = "judged"
+    """Those that the first horizon judges: with them the curve begins, and nobody can subtract them from more."""
+    ALL = "all"
+    """Also those that are not mature there; where their number is hidden, the curve is, too."""
+
+
 class NetworkPeriod(StrEnum):
     """The periods into which the business network is cut."""
 
@@ -132,6 +141,8 @@ class StabilityChoices(Choices):
     """Whether jobs under section 16e and 16i SGB II count."""
     curve_months: Annotated[int, Field(strict=True, ge=1, le=120)]
     """Length of the survival curve, in months."""
+    curve_jobs: CurveJobs
+    """Whose jobs the survival curve follows."""
 
     @field_validator("horizons_months")
     @classmethod

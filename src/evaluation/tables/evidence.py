@@ -59,6 +59,7 @@ def plan_in_words(findings: Findings) -> Display:
             say("zählt mit") if stability.include_subsidised else say("zählt nicht")
         ),
         say("Länge der Verlaufskurve"): words.month_count(stability.curve_months),
+        say("In der Verlaufskurve gezählt"): words.curve_jobs(stability.curve_jobs, stability.horizons_months[0]),
         say("Zeiträume der Mitgliedschaft"): words.PERIODS[plan.network.period],
         say("Zeiträume der Entwicklung"): words.PERIODS[plan.network.curve_period],
         say("Aktives Mitglied"): say_number(

@@ -9,7 +9,7 @@ from evaluation.findings import Findings
 from evaluation.language import Words, noted, say
 from evaluation.results import TOTAL, Status
 from evaluation.tables.absences import shown
-from evaluation.tables.curves import last_published
+from evaluation.tables.curves import followed_jobs, last_published, why_no_survival
 from evaluation.tables.selection import (
     ProjectPart,
     group_rows,
@@ -218,7 +218,7 @@ def job_survival(findings: Findings) -> Display:
                 formats.interval(row.conf_low, row.conf_high) if known else formats.SUPPRESSED,
             ]
             points.append(Row(cells=[words.month_count(row.month), *cells]))
-        rows += said_once(points, 4, say("nicht erhoben"))
+        rows += said_once(points, 4, formats.NO_NUMBER[why_no_survival(findings, project)])
     notes = [
         say(
             "Kaplan-Meier-Schätzung; wer bei der letzten Nachricht noch beschäftigt war, ist an diesem Tag zensiert. "
@@ -227,6 +227,7 @@ def job_survival(findings: Findings) -> Display:
             "Ein Punkt ist unterdrückt, wenn zu wenige Personen unter Beobachtung waren oder zu wenige Enden auf ihn "
             "entfielen."
         ),
+        followed_jobs(findings.plan),
         formats.legend(),
         source_note(findings),
     ]
