@@ -13,6 +13,7 @@ from evaluation.disclosure.attack import Protection
 from evaluation.disclosure.cells import COLUMN, PUBLIC_UNITS, WIDTH, Bools, Numbers, numbers_of, own_rule
 from evaluation.disclosure.curve_facts import People
 from evaluation.disclosure.curves import ProtectedCurves, protect_curves
+from evaluation.disclosure.firm_rests import FirmRests
 from evaluation.disclosure.keys import Keys, keys_of
 from evaluation.disclosure.knowledge import Knowledge
 from evaluation.disclosure.lines import lines_of
@@ -52,7 +53,8 @@ def protect(
     Parameters
     ----------
     results
-        Columns of `RESULT_COLUMNS` and `contributors`. A dimension is `total`, or one of `OVERLAPPING`, or its groups
+        Columns of `RESULT_COLUMNS` and `contributors`, and `FIRMS` (`evaluation.disclosure.firm_rests`) where sums over
+        firms are to be guarded against subtraction. A dimension is `total`, or one of `OVERLAPPING`, or its groups
         share no case and add up to the total but for cases of unknown group. A row without a project is about all
         projects of its municipality and round.
     smallest_cell
@@ -168,11 +170,15 @@ def _hidden_cells(
     lines = lines_of(keys, numbers, rows["method"], sums(places, relations))
     hidden = hide_second_cells(hidden, numbers, public, lines)
     settling = Settling(rows, hidden, protection, knowledge, earlier)
+    rests = FirmRests(rows, numbers, lines, smallest_cell)
     while True:
         hidden = settling.settled(hidden)
         second = hide_second_cells(hidden, numbers, public, lines)
         if (second == hidden).all():  # else a sum was left with a single hidden cell
-            return hidden, settling
+            partners = rests.partners(hidden)
+            if not len(partners):
+                return hidden, settling
+            second = settling.hide(partners)
         hidden = second
 
 
