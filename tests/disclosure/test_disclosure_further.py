@@ -13,7 +13,7 @@ from invented import GENDERS, LAWS, VALUE_COLUMNS, amount, by_gender, counted, h
 
 from evaluation.disclosure import Knowledge, protect
 from evaluation.disclosure.attack import Protection
-from evaluation.disclosure.protection import DECIMALS_OF_WEIGHTED
+from evaluation.disclosure.protection import DECIMALS
 from evaluation.disclosure.release import check_results
 from evaluation.estimators import wilson
 from evaluation.indicators.count_laws import CountLaw
@@ -118,8 +118,8 @@ def test_all_digits_of_a_weighted_share_tell_its_strata_and_few_do_not():
     assert set(fitting(1e-12)) == {(3, 7, 8, 13), (8, 13, 3, 7)}
     row = result(11, 25, 5, method="post_stratified", estimate=share, conf_low=share - 0.2, conf_high=share + 0.2)
     printed = protect(raw(row), 3)["estimate"].iloc[0]
-    assert printed == round(share, DECIMALS_OF_WEIGHTED)
-    assert len(set(fitting(10**-DECIMALS_OF_WEIGHTED / 2))) > 20
+    assert printed == round(share, DECIMALS["post_stratified"])
+    assert len(set(fitting(10 ** -DECIMALS["post_stratified"] / 2))) > 20
 
 
 # --- further columns of counts ----------------------------------------------------------------------------------------
