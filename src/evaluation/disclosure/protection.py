@@ -27,7 +27,7 @@ from evaluation.disclosure.workers import each
 from evaluation.indicators.model import Estimator, Relation
 from evaluation.results import CURVE_COLUMNS, FINDING_COLUMNS, VALUE_COLUMNS, Status
 
-DECIMALS = {str(Estimator.POST_STRATIFIED): 3, str(Estimator.MEAN): 3, str(Estimator.SEGMENTED): 2}
+DECIMALS = {str(Estimator.POST_STRATIFIED): 2, str(Estimator.MEAN): 3, str(Estimator.SEGMENTED): 2}
 """So many decimals of some methods are published, as many as a report prints or more. A weighted share is a sum of
 fractions whose denominators are the numbers of answers in each stratum, a mean of shares one whose denominators are the
 sizes of firms, and a regression of months in which little happened leaves a single series: from all digits these could
