@@ -1,7 +1,7 @@
 """Numbers that are no counts: amounts, means, shares and their intervals, weighted shares; and further columns."""
 
 from fractions import Fraction
-from itertools import combinations_with_replacement
+from itertools import combinations_with_replacement, product
 
 import numpy as np
 import pandas as pd
@@ -13,12 +13,14 @@ from invented import GENDERS, LAWS, VALUE_COLUMNS, amount, by_gender, counted, h
 
 from evaluation.disclosure import Knowledge, protect
 from evaluation.disclosure.attack import Protection
-from evaluation.disclosure.protection import DECIMALS_OF_WEIGHTED
+from evaluation.disclosure.protection import DECIMALS
 from evaluation.disclosure.release import check_results
 from evaluation.estimators import wilson
 from evaluation.indicators.count_laws import CountLaw
 
 INTERVAL = {"conf_low", "conf_high"}
+MORE = tuple(product(range(4), repeat=3))
+"""How many more may have stayed in each of three firms."""
 
 
 def protected_genders(*rows, make):
@@ -118,8 +120,25 @@ def test_all_digits_of_a_weighted_share_tell_its_strata_and_few_do_not():
     assert set(fitting(1e-12)) == {(3, 7, 8, 13), (8, 13, 3, 7)}
     row = result(11, 25, 5, method="post_stratified", estimate=share, conf_low=share - 0.2, conf_high=share + 0.2)
     printed = protect(raw(row), 3)["estimate"].iloc[0]
-    assert printed == round(share, DECIMALS_OF_WEIGHTED)
-    assert len(set(fitting(10**-DECIMALS_OF_WEIGHTED / 2))) > 20
+    assert printed == round(share, DECIMALS["post_stratified"])
+    assert len(set(fitting(10 ** -DECIMALS["post_stratified"] / 2))) > 20
+
+
+def test_all_digits_of_a_mean_of_shares_tell_the_sizes_of_firms_and_few_do_not():
+    """Of 7, 11 and 13 employees one, two and three more stayed than before: sevenths, elevenths and thirteenths."""
+    change = (Fraction(1, 7) + Fraction(2, 11) + Fraction(3, 13)) / 3
+    assert Fraction(f"{float(change):.10f}").limit_denominator(5000).denominator == 3 * 7 * 11 * 13
+    row = mean(0, 3, indicator="staff_kept_change") | {"estimate": float(change)}
+    printed = protect(raw(row), 3)["estimate"].iloc[0]
+    assert printed == round(float(change), DECIMALS["mean"])
+    near = Fraction(1, 2 * 10 ** DECIMALS["mean"])
+    sizes = combinations_with_replacement(range(5, 20), 3)
+    fitting = [
+        one
+        for one in sizes
+        if any(abs(sum(map(Fraction, more, one)) / 3 - Fraction(str(printed))) <= near for more in MORE)
+    ]
+    assert len(fitting) > 20
 
 
 # --- further columns of counts ----------------------------------------------------------------------------------------

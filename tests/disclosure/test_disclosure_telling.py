@@ -136,9 +136,9 @@ def test_projects_that_tell_nothing_keep_their_curves():
 
 
 def test_a_hidden_numerator_does_not_follow_from_the_points_around_its_horizon():
-    """28 of 29 jobs lasted three months, so that 28 is hidden; 29 are at risk before and 28 after."""
-    rows = raw(stable(28, 29, 0, 0))
-    lines = curves(6, female=[(2.5, False), *lasting(28)]).query("group == 'total'")
+    """28 of 29 jobs lasted three months, so that 28 is hidden; 28 are at risk after them. Three more are too early."""
+    rows = raw(stable(28, 29, 0, 3))
+    lines = curves(6, female=[(2.5, False)] * 4 + lasting(28)).query("group == 'total'")
     counts, points = apart(rows, lines)
     assert "events" in counts["suppressed"].iloc[0]
     [*_, leak] = found(counts, points)

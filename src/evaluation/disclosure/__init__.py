@@ -28,17 +28,24 @@ these. What it still computes too narrowly is hidden. What is no count of cases 
 
 What is no count tells none: a share, its interval and a mean stand beside the `n` that they were computed from, or
 nowhere, since all digits of an interval tell `n` and `events`. An amount, and a mean times its cases, are sums, hidden
-with few cases, by dominance, and beside a single hidden one. The interval of a mean is a second equation about the
-same values, and needs twice as many persons. A weighted share has three decimals, because all of them tell the answers
-in each stratum. A regression over months has far fewer parameters than months. No median is published.
+with few cases, by dominance, and beside a single hidden one. What a sum over firms leaves without its printed parts is
+one, too (`firm_rests`). The interval of a mean is a second equation about the same values, and needs twice as many
+persons. Weighted shares, means, regressions and curves have few decimals (`protection.DECIMALS`, `curves`): all of them
+tell the answers in each stratum, the sizes of firms, single months, and in which order persons left. Other measures are
+hidden where they would tell of hidden counts (`measures`). No median is published.
+
+What a total curve leaves without the curves of its groups, and what a month of a curve leaves of an earlier one, is
+held to the rule of a curve: those at risk, those with an event and those no longer heard of are enough, or nobody.
 
 What this room does not do yet:
 
-- Programs over amounts (hours, money) and means: they are hidden by their own rule, by dominance, and by sums with a
-  single hidden cell, but no interval is computed for them.
+- Programs over amounts (hours, money) and means: they are hidden by their own rule, by dominance, and by what single
+  sums leave, but no interval is computed for them.
 - Curves of several dimensions against each other: steps and single sums alone are looked at; nor are curves compared
   with those of earlier editions, nor their shares with the days of horizons.
-- The shares of a curve have all their digits: they tell in which order persons left and were no longer heard of.
+- Firm rests where counts are rounded or deviate; and those of ties between sectors.
+- The classes of how often firms came beside all attendances: a law with factors other than one, which no program knows.
+- The degree centralisation of ties tells with how many others the firm with most ties has one, though not which firm.
 - Who knows these rules and computes what they hide of every table that agrees with the published one can sometimes tell
   that a hidden cell is few, seldom which number it is (`tests/disclosure/test_disclosure_information.py`).
 - Persons who know a number of their own: a hidden cell of one person does not protect another one from that person.

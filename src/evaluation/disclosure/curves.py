@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
 
 from evaluation.disclosure.cells import Bools, Floats, Ints
+from evaluation.disclosure.curve_rests import hide_small_rests
 from evaluation.disclosure.keys import OVERLAPPING
 from evaluation.results import TOTAL, VALUE_COLUMNS, Status
 
@@ -17,6 +19,10 @@ COMPETING = ("first_job", "drop_out")
 
 OWN_PEOPLE = dict.fromkeys(COMPETING, COMPETING[0])
 """Curves of the same people under the name of the first of them: they are shown and hidden together."""
+
+DECIMALS_OF_CURVES = 2
+"""Decimals of the shares of a curve: whole percent, as a report prints them; from all digits follows in which order
+persons left and were no longer heard of."""
 
 _CURVE = ["indicator", "project", "dimension", "group"]
 
@@ -41,6 +47,10 @@ def protect_curves(
     still there, divided by the cases at risk; so a single event of the other cause, which lowers the one but not the
     other, would follow although those censored are not printed. A curve of an overlapping group is held to the same
     rule for the cases outside the group, which are the total minus the group.
+
+    Those who are no longer at risk without an event are no longer heard of: between two kept months there is none of
+    them, or enough. What the total leaves without the groups shown beside it keeps the same rules
+    (`evaluation.disclosure.curve_rests`). Shares are published in whole percent.
 
     Parameters
     ----------
@@ -79,11 +89,12 @@ class ProtectedCurves:
         for column in ("n", "events"):
             rows[column] = rows[column].astype("Int64")
         self._grid = grid = _grid_of(rows)
-        people = _people(grid)
+        self._people = people = _people(grid)
+        self._kept_points = partial(_kept_points, grid.months, smallest_cell, horizons)
+        self._smallest_cell = smallest_cell
         fit = np.logical_and.reduce([n >= smallest_cell for n, _ in people])
         began = fit[:, 0] | np.isnan(grid.n[:, 0])
-        events = [events for _, events in people]
-        self._keep = _kept_points(grid.months, fit & began[:, None], events, smallest_cell, horizons)
+        self._keep = self._kept_points(fit & began[:, None], [events for _, events in people])
         self._lines = _lines(grid.curves)
         _hide_second_curves(self._keep, grid, self._lines, began)
 
@@ -92,9 +103,15 @@ class ProtectedCurves:
         if self._rows.empty:
             return self._rows
         keep = self._keep & ~_among(self._grid.curves, people)[:, None]
-        _hide_second_points(keep, self._grid, self._lines)
+        more = True
+        while more:
+            _hide_second_points(keep, self._grid, self._lines)
+            more = hide_small_rests(
+                keep, self._lines, self._people, self._grid.n, self._kept_points, self._smallest_cell
+            )
         hidden = ~keep[self._grid.curve, self._grid.column]
-        masked = {name: self._rows[name].mask(hidden) for name in ("n", "events", *VALUE_COLUMNS)}
+        rows = self._rows.round(dict.fromkeys(VALUE_COLUMNS, DECIMALS_OF_CURVES))
+        masked = {name: rows[name].mask(hidden) for name in ("n", "events", *VALUE_COLUMNS)}
         return self._rows.assign(**masked, status=self._rows["status"].mask(hidden, str(Status.SUPPRESSED)))
 
 
@@ -147,7 +164,7 @@ def _grid_of(rows: pd.DataFrame) -> _Grid:
 
 
 def _kept_points(
-    months: list[int], fit: Bools, people: Sequence[Floats], smallest_cell: int, horizons: Sequence[int]
+    months: list[int], smallest_cell: int, horizons: Sequence[int], fit: Bools, people: Sequence[Floats]
 ) -> Bools:
     """Return the fit points that make no small step in the events of any people."""
     keep = np.zeros(fit.shape, dtype=bool)
@@ -165,23 +182,40 @@ def _kept_points(
 def _people(grid: _Grid) -> list[tuple[Floats, Floats]]:
     """Return cases at risk and events of everybody of whom a curve tells.
 
-    Those of the curve; those who leave by a competing cause; and the same outside an overlapping group. Where there is
-    nobody to tell of, infinitely many are at risk and nothing happens.
+    Those of the curve; those who leave by a competing cause; those who are no longer heard of; and the same outside an
+    overlapping group. Where there is nobody to tell of, infinitely many are at risk and nothing happens.
     """
     n = np.where(grid.known, grid.n, np.nan)
     total = _same_place(grid.curves, dimension=TOTAL, group=TOTAL)
     overlapping = grid.curves["dimension"].isin(OVERLAPPING).to_numpy()
     competing = grid.curves["indicator"].isin(COMPETING).to_numpy()
     causes = [np.where(competing, _same_place(grid.curves, indicator=cause), -1) for cause in COMPETING]
+    itself = np.arange(len(total))
+    lost = _lost(grid, [np.where(competing, -1, itself), *causes])
     people = []
-    for own in (np.arange(len(total)), *causes):
+    for own, events in ((itself, grid.events), *((cause, grid.events) for cause in causes), (itself, lost)):
         whole = np.where((own >= 0) & overlapping, total[own], -1)
         part = np.where(whole >= 0, own, -1)
         outside = _of(n, whole, np.inf) - _of(n, part, 0.0)
-        events_outside = _of(grid.events, whole, 0.0) - _of(grid.events, part, 0.0)
-        people.append((_of(n, own, np.inf), _of(grid.events, own, 0.0)))
+        events_outside = _of(events, whole, 0.0) - _of(events, part, 0.0)
+        people.append((_of(n, own, np.inf), _of(events, own, 0.0)))
         people.append((np.where(outside == 0, np.inf, outside), events_outside))
     return people
+
+
+def _lost(grid: _Grid, causes: Sequence[Ints]) -> Floats:
+    """Return who is no longer at risk without an event of any cause, counted from the first month with numbers.
+
+    Events of the first day are in the number at risk in month 0; whoever ended exactly at the end of a later month is
+    at risk in it too, and seldom.
+    """
+    events = np.sum([_of(grid.events, cause, 0.0) for cause in causes], axis=0)
+    itself, first = np.arange(len(events)), np.argmax(~np.isnan(grid.n), axis=1)
+    begin = (itself, first)
+    since = np.where(np.array(grid.months)[first] == 0, 0.0, events[begin])
+    lost = grid.n[begin][:, None] - grid.n - (events - since[:, None])
+    lost[begin] = 0.0
+    return np.asarray(lost)
 
 
 def _same_place(curves: pd.DataFrame, **changes: str) -> Ints:

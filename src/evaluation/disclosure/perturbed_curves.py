@@ -6,13 +6,10 @@ import numpy as np
 import pandas as pd
 
 from evaluation.disclosure.cells import Floats
-from evaluation.disclosure.curves import OWN_PEOPLE
+from evaluation.disclosure.curves import DECIMALS_OF_CURVES, OWN_PEOPLE
 from evaluation.disclosure.treatments import Treatment
 from evaluation.results import VALUE_COLUMNS, Status
 from evaluation.sources.secret import KEYS, PART_MARK, record_keys
-
-DECIMALS = 2
-"""Decimals of the shares of a curve: whole percent, as a report prints them; more would tell the cases at risk."""
 
 _CURVE = ["indicator", "project", "dimension", "group"]
 
@@ -50,7 +47,7 @@ def perturb_curves(
         )
         steady = published.groupby([rows[name] for name in _CURVE], sort=False).transform(direction)
         rows[column] = steady.astype("Float64").astype("Int64")
-    rows[list(VALUE_COLUMNS)] = rows[list(VALUE_COLUMNS)].round(DECIMALS)
+    rows[list(VALUE_COLUMNS)] = rows[list(VALUE_COLUMNS)].round(DECIMALS_OF_CURVES)
     nobody = shown & (rows["n"] == 0).fillna(value=False).to_numpy(dtype=bool)
     rows.loc[nobody, "status"] = str(Status.SUPPRESSED)
     for column in ("n", "events", *VALUE_COLUMNS):

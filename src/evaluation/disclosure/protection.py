@@ -13,9 +13,11 @@ from evaluation.disclosure.attack import Protection
 from evaluation.disclosure.cells import COLUMN, PUBLIC_UNITS, WIDTH, Bools, Numbers, numbers_of, own_rule
 from evaluation.disclosure.curve_facts import People
 from evaluation.disclosure.curves import ProtectedCurves, protect_curves
+from evaluation.disclosure.firm_rests import FirmRests
 from evaluation.disclosure.keys import Keys, keys_of
 from evaluation.disclosure.knowledge import Knowledge
 from evaluation.disclosure.lines import lines_of
+from evaluation.disclosure.measures import measures_that_tell
 from evaluation.disclosure.pieces import Piece, pieces_of
 from evaluation.disclosure.places import places_of, small_remainders, small_rests, sums
 from evaluation.disclosure.second import hide_second_cells
@@ -25,9 +27,11 @@ from evaluation.disclosure.workers import each
 from evaluation.indicators.model import Estimator, Relation
 from evaluation.results import CURVE_COLUMNS, FINDING_COLUMNS, VALUE_COLUMNS, Status
 
-DECIMALS_OF_WEIGHTED = 3
-"""So many decimals of a weighted share are published: it is a sum of fractions whose denominators are the numbers of
-answers in each stratum, and from all its digits these could be found."""
+DECIMALS = {str(Estimator.POST_STRATIFIED): 2, str(Estimator.MEAN): 3, str(Estimator.SEGMENTED): 2}
+"""So many decimals of some methods are published, as many as a report prints or more. A weighted share is a sum of
+fractions whose denominators are the numbers of answers in each stratum, a mean of shares one whose denominators are the
+sizes of firms, and a regression of months in which little happened leaves a single series: from all digits these could
+be found."""
 
 _OPEN = (str(Status.PUBLISHED), str(Status.NOT_MATURE), str(Status.NOT_APPLICABLE))
 
@@ -52,7 +56,8 @@ def protect(
     Parameters
     ----------
     results
-        Columns of `RESULT_COLUMNS` and `contributors`. A dimension is `total`, or one of `OVERLAPPING`, or its groups
+        Columns of `RESULT_COLUMNS` and `contributors`, and `FIRMS` (`evaluation.disclosure.firm_rests`) where sums over
+        firms are to be guarded against subtraction. A dimension is `total`, or one of `OVERLAPPING`, or its groups
         share no case and add up to the total but for cases of unknown group. A row without a project is about all
         projects of its municipality and round.
     smallest_cell
@@ -120,15 +125,16 @@ def protect_together(
         hidden[piece.rows] = mine
         without |= people
     lines = pd.DataFrame(columns=list(CURVE_COLUMNS)) if curves is None else curves
-    weighted = rows["method"] == str(Estimator.POST_STRATIFIED)
-    for name in VALUE_COLUMNS:
-        rows[name] = rows[name].mask(weighted, rows[name].round(DECIMALS_OF_WEIGHTED))
     return masked(rows, hidden), protect_curves(lines, protection.smallest_cell, horizons, without)
 
 
 def masked(rows: pd.DataFrame, hidden: Bools) -> pd.DataFrame:
-    """Return results without what is hidden, with columns of `FINDING_COLUMNS`."""
+    """Return results without what is hidden, measures that tell of it, and further digits: `FINDING_COLUMNS`."""
+    hidden = hidden | measures_that_tell(rows, hidden)
     protected = rows.assign(suppressed=_names(hidden))
+    for method, decimals in DECIMALS.items():
+        for name in VALUE_COLUMNS:
+            protected[name] = protected[name].mask(rows["method"] == method, rows[name].round(decimals))
     for name, column in COLUMN.items():
         protected[name] = protected[name].mask(hidden[:, column])
     headline = (hidden[:, COLUMN["events"]] | hidden[:, COLUMN["estimate"]]) & rows["status"].isin(_OPEN)
@@ -168,11 +174,15 @@ def _hidden_cells(
     lines = lines_of(keys, numbers, rows["method"], sums(places, relations))
     hidden = hide_second_cells(hidden, numbers, public, lines)
     settling = Settling(rows, hidden, protection, knowledge, earlier)
+    rests = FirmRests(rows, numbers, lines, smallest_cell)
     while True:
         hidden = settling.settled(hidden)
         second = hide_second_cells(hidden, numbers, public, lines)
         if (second == hidden).all():  # else a sum was left with a single hidden cell
-            return hidden, settling
+            partners = rests.partners(hidden)
+            if not len(partners):
+                return hidden, settling
+            second = settling.hide(partners)
         hidden = second
 
 

@@ -47,7 +47,8 @@ class Settling:
     ) -> None:
         self._outsider = outsider = outsider_of(rows, hidden, knowledge, earlier)
         self._laws = knowledge.curve_laws
-        self._draft = Draft(outsider, numbers_of(rows), hidden)
+        self._numbers = numbers_of(rows)
+        self._draft = Draft(outsider, self._numbers, hidden)
         self._values = values = _possible_values(outsider)
         system = outsider.system.without(_broken(outsider.system, values))
         self._attack = Attack(system, values, self._draft.known, protection)
@@ -63,6 +64,15 @@ class Settling:
         """
         self._attack.hide(self._draft.hide_cells(hidden))
         mend(self._attack, self._remedies, self._draft.hide)
+        return self._draft.hidden.copy()
+
+    def hide(self, cells: Ints) -> Bools:
+        """Hide some cells of the rows, and wherever else their numbers stand; return what is hidden."""
+        variables = self._outsider.system.variable[cells]
+        self._attack.hide(self._draft.hide(np.unique(variables[variables >= 0])))
+        more = self._draft.hidden.copy()
+        more.reshape(-1)[cells] = True
+        self._attack.hide(self._draft.hide_cells(self._numbers.with_along(more)))
         return self._draft.hidden.copy()
 
     def telling(self, shown: Callable[[Collection[People]], pd.DataFrame]) -> frozenset[People]:

@@ -14,6 +14,7 @@ from evaluation.disclosure.attack import Protection
 from evaluation.disclosure.curve_facts import People
 from evaluation.disclosure.curves import ProtectedCurves
 from evaluation.disclosure.dominance import with_dominance
+from evaluation.disclosure.firm_rests import with_firms
 from evaluation.disclosure.intervals import Edition
 from evaluation.disclosure.perturbed import protect_perturbed_together
 from evaluation.disclosure.perturbed_curves import perturb_curves
@@ -30,7 +31,7 @@ from evaluation.indicators.curves import JOB_SURVIVAL
 from evaluation.indicators.keyed import KEY_SUMS, secret_of
 from evaluation.indicators.model import Table
 from evaluation.language import speaking
-from evaluation.network import PRODUCTS, build_network
+from evaluation.network import PRODUCTS, build_network, firms_behind
 from evaluation.plan import DisclosureMethod, Plan
 from evaluation.results import FINDING_COLUMNS
 from evaluation.sources import Sources
@@ -100,7 +101,8 @@ def build_findings(
     if internal:
         shown = results.assign(suppressed="")
         return _joined(shown[list(FINDING_COLUMNS)], curves, checks, facts, sources, plan, internal=True)
-    results = with_dominance(results, plan.economy.dominance_of_one, plan.economy.dominance_of_two)
+    dominance = plan.economy.dominance_of_one, plan.economy.dominance_of_two
+    results = with_firms(with_dominance(results, *dominance), firms_behind(sources, plan), catalogue(plan), *dominance)
     protected, protected_curves = _protected(results, curves, sources, plan, earlier)
     return _joined(protected, protected_curves, checks, facts, sources, plan, internal=False)
 

@@ -32,8 +32,9 @@ _ATTACKED = {
     "the true counts",
 }
 _SIMPLER_RULES = (
-    "sums of amounts, means, weighted shares, measures of the network, and curves beside each other: they follow "
-    "simpler rules; what curves tell of counts is attacked"
+    "sums of amounts, means, weighted shares, measures of the network and of series, and curves beside each other: "
+    "they follow simpler rules: few digits, dominance, second cells, and enough persons in what a curve or a month of "
+    "it leaves of another; what curves tell of counts is attacked"
 )
 _NOT_ATTACKED = {
     DisclosureMethod.SUPPRESSION: _SIMPLER_RULES,

@@ -22,6 +22,8 @@ _met = partial(of_network, window=_WHOLE_TERM, needs=("events", "attendances"), 
 _measured = partial(_met, unit="measure", estimator=Estimator.MEASURE, n="attending", events="attending")
 _of_ties = partial(_measured, contributors="tied")
 """A measure of ties says nothing about firms without one."""
+_without_largest = partial(_measured, contributors="told_by_largest")
+"""Beside the same measure with it: what the largest event brought, and what is left."""
 
 
 TIES: tuple[Indicator, ...] = (
@@ -88,7 +90,7 @@ TIES: tuple[Indicator, ...] = (
         contributors="tied",
         source=_TWO_MODE,
     ),
-    _of_ties(
+    _without_largest(
         "tie_density_without_largest",
         "Anteil der Paare ohne die größte Veranstaltung",
         "Density of ties without the largest event",
@@ -141,7 +143,7 @@ TIES: tuple[Indicator, ...] = (
         amount="centralisation",
         source=_FREEMAN,
     ),
-    _of_ties(
+    _without_largest(
         "degree_centralisation_without_largest",
         "Zentralisierung ohne die größte Veranstaltung",
         "Degree centralisation without the largest event",

@@ -1,5 +1,6 @@
 """Enterprises and events: the two-mode network, its periods, and what enterprises gave and got."""
 
+from evaluation.network.behind import firms_behind
 from evaluation.network.columns import NETWORK_COLUMNS, PRODUCTS, SME_CLASSES
 from evaluation.network.counts import build_network
 from evaluation.network.known import known_attendances, known_contacts, known_events
@@ -14,6 +15,7 @@ __all__ = [
     "SERIES_COLUMNS",
     "SME_CLASSES",
     "build_network",
+    "firms_behind",
     "known_attendances",
     "known_contacts",
     "known_events",

@@ -52,6 +52,7 @@ NETWORK_COLUMNS = {
     "repeated_meetings": "share of the meetings, weighted after Newman, that fell to pairs with a tie",
     "tie_density_without_largest": "tied pairs of all pairs of the same firms without the largest event",
     "centralisation_without_largest": "degree centralisation of the same firms without the largest event",
+    "told_by_largest": "fewest that the two tell of: ties, or firms with one, without that event or by it alone",
     "created_firms": "distinct firms that reported new jobs",
     "created": "new jobs in full-time equivalents",
     "created_largest": "those of the firm with most",

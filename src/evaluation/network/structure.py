@@ -86,7 +86,7 @@ def _pairs(attendances: pd.DataFrame) -> list[tuple[str, str]]:
 
 _MEASURES = (
     *("ties", "possible_ties", "tied", "tie_firms", "largest_group", "groups", "centralisation", "brokers"),
-    *("repeated_meetings", "tie_density_without_largest", "centralisation_without_largest"),
+    *("repeated_meetings", "tie_density_without_largest", "centralisation_without_largest", "told_by_largest"),
 )
 
 
@@ -95,6 +95,8 @@ def _measures(pairs: list[tuple[str, str]], tied: nx.Graph, shared_events: int) 
     # the same firms, so that nobody is told how many came to the largest event only
     largest, firms = graph.largest_event(pairs), [firm for _, firm in pairs]
     without = graph.ties(graph.two_mode([one for one in pairs if one[0] != largest], firms), shared_events)
+    lost = nx.difference(tied, without)
+    told = [fewest for one in (without, lost) if (fewest := min(one.number_of_edges(), _tied(one)))]
     return {
         "ties": tied.number_of_edges(),
         "possible_ties": size * (size - 1) // 2,
@@ -107,4 +109,9 @@ def _measures(pairs: list[tuple[str, str]], tied: nx.Graph, shared_events: int) 
         "repeated_meetings": round(graph.weight_share(tied, graph.meetings(graph.two_mode(pairs))), DIGITS),
         "tie_density_without_largest": round(graph.density(without), DIGITS),
         "centralisation_without_largest": round(graph.degree_centralisation(without), DIGITS),
+        "told_by_largest": min(told, default=0),
     }
+
+
+def _tied(firms: nx.Graph) -> int:
+    return sum(degree > 0 for _, degree in firms.degree())
