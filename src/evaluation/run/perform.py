@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -18,6 +19,7 @@ from evaluation.batch import (
     decide,
     earlier_reports,
     fingerprint,
+    fingerprint_of_digests,
     local_processes,
     locked,
     make_reports,
@@ -130,7 +132,9 @@ def _keyed(
     how = (request.kernel, request.language)
     notebook = (request.notebooks / MUNICIPALITY_REPORT).absolute()
     reports = [ReportRequest(key, name, notebook, folder, request.limits, *how) for key, name in inputs.wanted.items()]
-    keys = [inputs.shared.key(one, fingerprint(content[""], content[one.municipality])) for one in reports]
+    digests = {name: hashlib.sha256(one).digest() for name, one in content.items()}
+    prints = {name: fingerprint_of_digests(digests[""], one) for name, one in digests.items()}
+    keys = [inputs.shared.key(one, prints[one.municipality]) for one in reports]
     keyed = list(zip(reports, keys, strict=True))
     if inputs.rounds:
         notebook = (request.notebooks / PROGRAMME_REPORT).absolute()
