@@ -1,6 +1,6 @@
 """Many reports: the same function for each, on any executor, and a ledger that tells the truth."""
 
-from evaluation.batch.executors import Place, dask_cluster, local_processes
+from evaluation.batch.executors import Place, dask_cluster, end_children, local_processes
 from evaluation.batch.keys import Fingerprints, ReportKey, fingerprint, fingerprint_of_digests, fingerprints_of
 from evaluation.batch.ledger import Entry, Ledger, read_ledger_table, write_ledger_table
 from evaluation.batch.make import Interrupted, make_reports
@@ -19,6 +19,7 @@ __all__ = [
     "dask_cluster",
     "decide",
     "earlier_reports",
+    "end_children",
     "fingerprint",
     "fingerprint_of_digests",
     "fingerprints_of",
