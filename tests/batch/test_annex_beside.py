@@ -15,7 +15,7 @@ from evaluation.findings import Findings, write_findings
 from evaluation.language import speaking
 from evaluation.manifest import write_manifest
 from evaluation.report import Kernel
-from evaluation.run.annex import annex_beside, standing_annex
+from evaluation.run.annex import annex_beside, standing_annex, take_over_annex
 
 Files = dict[str, bytes]
 
@@ -61,11 +61,10 @@ def test_the_annex_of_the_same_run_is_taken_over(whole: Path, folder: Path) -> N
 
 
 @pytest.mark.parametrize("change", ["changed", "removed", "more", "none"])
-def test_an_annex_that_somebody_changed_is_written_again(
-    whole: Path, folder: Path, tmp_path: Path, change: str
-) -> None:
-    earlier = tmp_path / "earlier"
+def test_an_annex_that_somebody_changed_is_not_taken_over(whole: Path, tmp_path: Path, change: str) -> None:
+    earlier, private = tmp_path / "earlier", tmp_path / "private"
     shutil.copytree(whole, earlier)
+    private.mkdir()
     if change == "changed":
         (earlier / "annex" / "indicators.csv").write_text("indicator\n", encoding="utf-8")
     elif change == "removed":
@@ -75,10 +74,16 @@ def test_an_annex_that_somebody_changed_is_written_again(
     else:
         shutil.rmtree(earlier / "annex")
         write_manifest(earlier, {}, {}, made_from="inputs")
-    with annex_beside(folder, earlier, "de", "warm") as annex:
+    assert not take_over_annex(earlier, private)
+    assert list(private.iterdir()) == []
+    assert take_over_annex(whole, private)
+
+
+def test_an_annex_that_cannot_be_taken_over_is_written(whole: Path, folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(whole, tmp_path / "earlier", ignore=shutil.ignore_patterns("*.xlsx"))
+    with annex_beside(folder, tmp_path / "earlier", "de", "warm") as annex:
         annex.put_into_place()
     assert files(folder / "annex") == files(whole / "annex")
-    assert not (folder / "annex" / "annex.xlsx").samefile(whole / "annex" / "annex.xlsx")
 
 
 def test_only_a_complete_run_of_the_same_inputs_stands(whole: Path, tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ def _sheets(findings: Findings, tables: Tables) -> list[_Sheet]:
             say("Gemeinsame Outputindikatoren des ESF (Tabelle 4A)"),
             "output_indicators.csv",
             no_code,
-            in_words(tables.output),
+            _worded(tables.output),
             WIDE_SHEET,
         ),
         _Sheet(
@@ -86,7 +86,7 @@ def _sheets(findings: Findings, tables: Tables) -> list[_Sheet]:
             say("Gemeinsame Ergebnisindikatoren des ESF (Tabelle 2A)"),
             "result_indicators.csv",
             no_code,
-            in_words(tables.result),
+            _worded(tables.result),
             WIDE_SHEET,
         ),
         _Sheet(
@@ -94,7 +94,7 @@ def _sheets(findings: Findings, tables: Tables) -> list[_Sheet]:
             say("Programmspezifische Ergebnisse bei und nach Austritt (Tabelle 2C)"),
             "programme_results.csv",
             none,
-            in_words(tables.programme),
+            _worded(tables.programme),
             LONG_SHEET,
         ),
         _Sheet(
@@ -102,11 +102,16 @@ def _sheets(findings: Findings, tables: Tables) -> list[_Sheet]:
             say("Alle Indikatoren über die ganze Laufzeit"),
             "indicators.csv",
             none,
-            in_words(tables.everything),
+            _worded(tables.everything),
             LONG_SHEET,
         ),
         _Sheet(say("Zählregeln"), say("Was jeder Indikator zählt"), "definitions.csv", none, rules, RULES_SHEET),
     ]
+
+
+def _worded(rows: pd.DataFrame) -> pd.DataFrame:
+    """Add words for codes, but not to rows that are too many to be written."""
+    return in_words(rows) if len(rows) <= LARGEST_SHEET else rows
 
 
 class _Looks:

@@ -71,7 +71,7 @@ def annex_beside(folder: Path, standing: Path | None, language: Language, kernel
         As for the reports: a fork of the warm process writes it, or a process of its own.
     """
     with private_folder(folder) as private, ThreadPoolExecutor(1, thread_name_prefix="annex") as executor:
-        if standing is not None and _taken_over(standing, private):
+        if standing is not None and take_over_annex(standing, private):
             yield Annex(private, folder, None)
             return
         payload = {"findings": str(folder / "findings"), "folder": str(private), "language": language}
@@ -95,8 +95,14 @@ def _write_alone(payload: dict[str, Any]) -> Ending:
     return run_alone(_JOB, payload, NO_LIMITS)
 
 
-def _taken_over(run: Path, private: Path) -> bool:
-    """Give the annex of a complete run a second name in a private folder, if its files are those of the manifest."""
+def take_over_annex(run: Path, private: Path) -> bool:
+    """Give the annex of a complete run a second name in a private folder, if its files are those of the manifest.
+
+    Returns
+    -------
+    bool
+        Whether it did; if not, the folder is as it was.
+    """
     expected = {name: one for name, one in read_manifest(run)["outputs"].items() if name.startswith(f"{FOLDER}/")}
     files = [path for path in (run / FOLDER).glob("*") if path.is_file()]
     if not expected or {f"{FOLDER}/{path.name}": sha256(path) for path in files} != expected:
