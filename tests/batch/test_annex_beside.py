@@ -10,6 +10,7 @@ import pytest
 from batch.small_notebooks import descendants, eventually
 
 from evaluation.annex import write_annex
+from evaluation.engine.server import warm_server
 from evaluation.errors import ReportError
 from evaluation.findings import Findings, write_findings
 from evaluation.language import speaking
@@ -122,6 +123,14 @@ def test_a_child_that_is_killed_is_told(folder: Path) -> None:
         with pytest.raises(ReportError, match=r"annex was not written \(killed\)"):
             annex.put_into_place()
     assert [path.name for path in folder.iterdir()] == ["findings"]
+
+
+def test_a_report_that_takes_the_warm_process_with_it_does_not_take_the_annex(whole: Path, folder: Path) -> None:
+    with annex_beside(folder, None, "de", "warm") as annex:
+        assert eventually(lambda: bool(own_children()))
+        warm_server().process.kill()
+        annex.put_into_place()
+    assert files(folder / "annex") == files(whole / "annex")
 
 
 @pytest.mark.parametrize("kernel", ["warm", "plain"])

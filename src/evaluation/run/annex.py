@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import threading
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
@@ -75,10 +77,11 @@ def annex_beside(folder: Path, standing: Path | None, language: Language, kernel
             yield Annex(private, folder, None)
             return
         payload = {"findings": str(folder / "findings"), "folder": str(private), "language": language}
-        warm = kernel == "warm" and hasattr(os, "fork")
+        warm, stopping = kernel == "warm" and hasattr(os, "fork"), threading.Event()
         try:
-            yield Annex(private, folder, executor.submit(_write_warm if warm else _write_alone, payload))
+            yield Annex(private, folder, executor.submit(_write_warm if warm else _write_alone, payload, stopping))
         finally:
+            stopping.set()
             end_children()
 
 
@@ -87,11 +90,16 @@ def standing_annex(run: Path, inputs_made_from: str) -> Path | None:
     return run if inputs_made_from and made_from(run) == inputs_made_from else None
 
 
-def _write_warm(payload: dict[str, Any]) -> Ending:
-    return warm_server().run(_JOB, payload, NO_LIMITS)
+def _write_warm(payload: dict[str, Any], stopping: threading.Event) -> Ending:
+    """Write the annex in a fork; a report that took the warm process with it does not take the annex."""
+    ending = warm_server().run(_JOB, payload, NO_LIMITS)
+    if ending.state == "killed" and not stopping.is_set():
+        return _write_alone(payload, stopping)
+    return ending
 
 
-def _write_alone(payload: dict[str, Any]) -> Ending:
+def _write_alone(payload: dict[str, Any], _: threading.Event) -> Ending:
+    shutil.rmtree(Path(payload["folder"]) / FOLDER, ignore_errors=True)  # half of it, by a fork that was killed
     return run_alone(_JOB, payload, NO_LIMITS)
 
 
