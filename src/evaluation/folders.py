@@ -1,7 +1,8 @@
-"""Folders that appear whole or not at all."""
+"""Folders that appear whole or not at all, and files with two names."""
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -33,3 +34,11 @@ def move_into_place(fresh: Path, final: Path) -> None:
             old.replace(final)
         raise
     shutil.rmtree(old, ignore_errors=True)
+
+
+def linked(source: Path, target: Path) -> None:
+    """Give a file a second name: it is complete and nobody writes into it; copy it where that is not possible."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)

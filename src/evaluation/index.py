@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,7 +14,7 @@ from evaluation import formats, words
 from evaluation.findings import Findings
 from evaluation.language import Words, noted, say, spoken
 from evaluation.report import ReportOutcome
-from evaluation.results import Status
+from evaluation.results import TOTAL, Status
 from evaluation.tables.front import level_word
 from evaluation.tables.selection import ProjectPart, projects_in_order, total_of
 from evaluation.tables.sentences import counted
@@ -44,6 +45,10 @@ _HOLDS: Final = Words(
 """What each file of the findings holds; a file that is not named here stands with its name alone."""
 
 
+_INDICATORS: Final = ("placement", "entries", "enterprises_reached")
+"""Indicators of which the page shows the total over the whole term."""
+
+
 def write_index(
     findings: Findings, outcomes: Sequence[ReportOutcome], folder: Path, programmes: Mapping[str, str] | None = None
 ) -> None:
@@ -60,6 +65,7 @@ def write_index(
     programmes
         Names of the PDFs over all municipalities of a funding round, by the name of the round.
     """
+    shown, parts = _shown(findings), _parts(findings)
     page = _TEMPLATES.get_template("index.html").render(
         language=spoken(),
         title=say("Evaluationsberichte, Datenstand {day}", day=formats.day(findings.plan.cut_off)),
@@ -68,7 +74,7 @@ def write_index(
         identity=findings.identity,
         internal=say(words.INTERNAL) if findings.internal else None,
         synthetic=findings.dataset["description"].iloc[0] if findings.synthetic else None,
-        rows=[_row(findings, outcome, folder) for outcome in outcomes],
+        rows=[_row(shown, outcome, parts[outcome.municipality], folder) for outcome in outcomes],
         reading=say(
             "Bruttoergebnisse, keine Wirkungen. Unbekannte Fälle stehen im Nenner. In Klammern das {level}-Intervall; "
             "im Balken ist es der hellere Teil, der Strich ist der Anteil.",
@@ -86,8 +92,23 @@ def write_index(
     (folder / "index.html").write_text(page, encoding="utf-8")
 
 
-def _row(findings: Findings, outcome: ReportOutcome, folder: Path) -> dict[str, Any]:
-    own = findings.for_municipality(outcome.municipality)
+def _shown(findings: Findings) -> Findings:
+    """Return the findings with no more results than the page shows: totals of a few indicators."""
+    rows = findings.results
+    kept = rows[rows["indicator"].isin(_INDICATORS) & (rows["dimension"] == TOTAL)]
+    return replace(findings, results=kept.reset_index(drop=True))
+
+
+def _parts(findings: Findings) -> dict[str, list[ProjectPart]]:
+    """Return the projects of each municipality, in the order of reading."""
+    homes = dict(zip(findings.projects["project"], findings.projects["municipality"], strict=True))
+    parts: dict[str, list[ProjectPart]] = {}
+    for part in projects_in_order(findings):
+        parts.setdefault(homes[part.code], []).append(part)
+    return parts
+
+
+def _row(findings: Findings, outcome: ReportOutcome, parts: Sequence[ProjectPart], folder: Path) -> dict[str, Any]:
     pdf = outcome.pdf
     return {
         "name": outcome.name,
@@ -96,7 +117,7 @@ def _row(findings: Findings, outcome: ReportOutcome, folder: Path) -> dict[str, 
         "size": _size(folder / pdf) if pdf else None,
         "notebook": pdf and _notebook(pdf),
         "reason": outcome.reason,
-        "projects": [_numbers(own, part) for part in projects_in_order(own)],
+        "projects": [_numbers(findings, part) for part in parts],
     }
 
 
@@ -120,8 +141,7 @@ def _size(path: Path) -> str | None:
 
 
 def _numbers(findings: Findings, part: ProjectPart) -> dict[str, Any]:
-    row = total_of(findings, part, "placement")
-    entries, reached = (total_of(findings, part, name) for name in ("entries", "enterprises_reached"))
+    row, entries, reached = (total_of(findings, part, name) for name in _INDICATORS)
     numbers: dict[str, Any] = {
         "name": part.name,
         "funding_round": part.funding_round,

@@ -136,7 +136,8 @@ def made_from(folder: Path) -> str:
 
 def sha256(path: Path) -> str:
     """Return the SHA-256 of a file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def changed_outputs(folder: Path) -> Iterator[Difference]:

@@ -1,11 +1,21 @@
 """A report is made again only if something that it was made from has changed; each reason is said."""
 
+import hashlib
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from evaluation.batch import Earlier, ReportKey, decide, earlier_reports, fingerprints_of, take_over
+from evaluation.batch import (
+    Earlier,
+    ReportKey,
+    decide,
+    earlier_reports,
+    fingerprint,
+    fingerprint_of_digests,
+    fingerprints_of,
+    take_over,
+)
 from evaluation.batch.ledger import Entry, write_ledger_table
 from evaluation.manifest import sha256
 from evaluation.report import ReportRequest
@@ -89,3 +99,9 @@ def test_fingerprints_follow_the_notebook_and_the_findings(request_: ReportReque
     assert one.key(request_, "g").changed_since(one.key(request_, "f").text()) == ["findings"]
     elsewhere = replace(request_, municipality="01002004")
     assert one.key(elsewhere, "f").changed_since(one.key(request_, "f").text()) == ["parameters"]
+
+
+def test_what_many_fingerprints_share_need_be_hashed_only_once() -> None:
+    digests = [hashlib.sha256(content).digest() for content in (b"shared", b"own")]
+    assert fingerprint_of_digests(*digests) == fingerprint(b"shared", b"own")
+    assert fingerprint_of_digests(*reversed(digests)) != fingerprint(b"shared", b"own")

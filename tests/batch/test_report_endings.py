@@ -2,12 +2,15 @@
 
 import contextlib
 import os
+import re
+import signal
 from pathlib import Path
 
 import pytest
 from batch.small_notebooks import COVER, descendants, eventually, processes_with, write_notebook
 
 from evaluation.engine import Limits
+from evaluation.engine.ending import Course
 from evaluation.engine.server import stop_server, warm_server
 from evaluation.report import Kernel, ReportOutcome, ReportRequest, make_report
 
@@ -116,6 +119,60 @@ def test_a_cell_that_asks_for_too_much_memory_is_named(tmp_path: Path) -> None:
     outcome = made(tmp_path, "1", "few = 1\nmuch = b'x' * 10 ** 10", COVER, limits=Limits(None, 1000))
     assert (outcome.ending.state, outcome.ending.cell, outcome.ending.line) == ("out of memory", 4, 2)
     assert "MemoryError" in str(outcome.reason)
+
+
+HUNGRY = "import typst\ntypst.compile(b'#range(1000000000).len()')"
+
+
+def test_an_allocation_that_fails_in_a_library_is_no_riddle(tmp_path: Path) -> None:
+    """The typesetter asks for two GiB in one piece and aborts, long before the process holds so much."""
+    outcome = made(tmp_path, "1", HUNGRY, COVER, limits=Limits(None, 1000))
+    assert (outcome.ending.state, outcome.ending.cell) == ("out of memory", 4)
+    said = r"SIGABRT in cell 4: memory allocation of \d+ bytes failed; the limit for a report is 1000 MiB$"
+    assert re.search(said, str(outcome.reason))
+    assert outcome.ending.peak_mib < 1000
+
+
+def test_an_allocation_that_fails_behind_the_last_cell_is_told_too(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    stop_server()  # so that a new one writes to the captured stream
+    later = "\n".join(f"    {line}" for line in HUNGRY.splitlines())
+    source = f"import evaluation.typst.compile as own\ndef hungry(_):\n{later}\nown.compile_document = hungry"
+    outcome = made(tmp_path, source, COVER, limits=Limits(None, 1000))
+    assert (outcome.ending.state, outcome.ending.cell) == ("out of memory", None), "no cell is to blame"
+    assert "SIGABRT: memory allocation" in str(outcome.reason)
+    assert "bytes failed" in capfd.readouterr().err, "what a library says outside the cells is passed on"
+
+
+def test_an_abort_of_another_kind_stays_one(tmp_path: Path) -> None:
+    source = "import os, sys\nos.write(2, b'assertion failed')\nos.abort()"
+    outcome = made(tmp_path, source, COVER, limits=Limits(None, 1000))
+    assert (outcome.ending.state, outcome.ending.cell) == ("killed", 3)
+    assert str(outcome.reason).endswith("SIGABRT in cell 3")
+
+
+@pytest.mark.parametrize("code", [-signal.SIGABRT, -signal.SIGKILL, -signal.SIGSEGV, 70])
+def test_who_dies_near_the_limit_had_no_memory_left(code: int) -> None:
+    near = Course(Limits(None, 1000), cell=3).ending(code, 1.0, 1.0, 950.0)
+    assert near.state == "out of memory"
+    assert "in cell 3 when it had held 950 MiB; the limit for a report is 1000 MiB" in str(near.reason)
+    assert Course(Limits(None, 1000), cell=3).ending(code, 1.0, 1.0, 800.0).state == "killed"
+    assert Course(Limits(None, None), cell=3).ending(code, 1.0, 1.0, 950.0).state == "killed"
+
+
+def test_an_ordinary_end_near_the_limit_is_none_for_want_of_memory() -> None:
+    done = Course(Limits(None, 1000), result={"complete": True})
+    assert done.ending(0, 1.0, 1.0, 950.0, "Cannot allocate memory").state == "done"
+    assert Course(Limits(None, 1000)).ending(0, 1.0, 1.0, 950.0).state == "killed"
+
+
+@pytest.mark.parametrize(("peak", "state"), [(950.0, "out of memory"), (500.0, "killed")])
+def test_an_ordinary_kernel_that_dies_near_the_limit_had_no_memory_left(peak: float, state: str) -> None:
+    course = Course(Limits(None, 1000), failure={"reason": "Kernel died", "kind": "DeadKernelError"})
+    ending = course.ending(0, 1.0, 1.0, peak)
+    assert (ending.state, ending.kind) == (state, "DeadKernelError")
+    assert ("when it had held 950 MiB; the limit" in str(ending.reason)) == (state == "out of memory")
 
 
 @pytest.mark.parametrize("kernel", KERNELS)

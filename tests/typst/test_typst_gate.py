@@ -3,6 +3,7 @@
 import io
 from dataclasses import replace
 
+import pandas as pd
 import pypdf
 import pytest
 
@@ -99,6 +100,9 @@ def test_characters_of_the_findings_are_told_before_the_first_report(make_findin
     named = findings.projects.assign(name=["Ärger mit 漢 und \u202e"])
     with pytest.raises(ReportError, match=r"(?s)2 character.*U\+202E.*projects\.csv, name, row 2.*U\+6F22"):
         check_findings(replace(findings, projects=named))
+    twice = pd.concat([named, named], ignore_index=True)
+    with pytest.raises(ReportError, match=r"U\+202E.*projects\.csv, name, row 2; projects\.csv, name, row 3"):
+        check_findings(replace(findings, projects=twice))
 
 
 def test_the_notes_of_a_long_table_stand_on_each_of_its_pages_and_are_read_once(notebooks):

@@ -78,7 +78,7 @@ def _sheets(findings: Findings, tables: Tables) -> list[_Sheet]:
             say("Gemeinsame Outputindikatoren des ESF (Tabelle 4A)"),
             "output_indicators.csv",
             no_code,
-            in_words(tables.output),
+            _worded(tables.output),
             WIDE_SHEET,
         ),
         _Sheet(
@@ -86,7 +86,7 @@ def _sheets(findings: Findings, tables: Tables) -> list[_Sheet]:
             say("Gemeinsame Ergebnisindikatoren des ESF (Tabelle 2A)"),
             "result_indicators.csv",
             no_code,
-            in_words(tables.result),
+            _worded(tables.result),
             WIDE_SHEET,
         ),
         _Sheet(
@@ -94,7 +94,7 @@ def _sheets(findings: Findings, tables: Tables) -> list[_Sheet]:
             say("Programmspezifische Ergebnisse bei und nach Austritt (Tabelle 2C)"),
             "programme_results.csv",
             none,
-            in_words(tables.programme),
+            _worded(tables.programme),
             LONG_SHEET,
         ),
         _Sheet(
@@ -102,11 +102,16 @@ def _sheets(findings: Findings, tables: Tables) -> list[_Sheet]:
             say("Alle Indikatoren über die ganze Laufzeit"),
             "indicators.csv",
             none,
-            in_words(tables.everything),
+            _worded(tables.everything),
             LONG_SHEET,
         ),
         _Sheet(say("Zählregeln"), say("Was jeder Indikator zählt"), "definitions.csv", none, rules, RULES_SHEET),
     ]
+
+
+def _worded(rows: pd.DataFrame) -> pd.DataFrame:
+    """Add words for codes, but not to rows that are too many to be written."""
+    return in_words(rows) if len(rows) <= LARGEST_SHEET else rows
 
 
 class _Looks:
@@ -228,12 +233,18 @@ def _cells(rows: pd.DataFrame, column: Column) -> list[str | float]:
     values = rows[column.source]
     if column.kind is Kind.TEXT:
         texts = dash(values)
-        return list(texts.map({text: _harmless(text) for text in texts.unique()}))
+        return _listed(texts.map({text: _harmless(text) for text in texts.unique()}))
     words = rows[column.absent] if column.absent else pd.Series(formats.NOTHING, index=rows.index)
     hidden = is_hidden(rows, column.source)
     words = words.mask(hidden, formats.SUPPRESSED)
     numbers = values.mask(hidden).to_numpy(dtype="float64", na_value=np.nan)
-    return [word if np.isnan(number) else number for number, word in zip(numbers.tolist(), words, strict=True)]
+    return [word if np.isnan(number) else number for number, word in zip(numbers.tolist(), _listed(words), strict=True)]
+
+
+def _listed(texts: pd.Series) -> list[Any]:
+    """Return texts as a list; taking them out of a column one by one takes ten times as long."""
+    found: list[Any] = texts.to_numpy(dtype="object").tolist()
+    return found
 
 
 def _harmless(text: str) -> str:

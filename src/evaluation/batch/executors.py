@@ -29,14 +29,15 @@ def local_processes(workers: int) -> Iterator[Place]:
     """
     executor = ThreadPoolExecutor(workers, thread_name_prefix="report")
     try:
-        yield Place(executor, workers, _end_children)
+        yield Place(executor, workers, end_children)
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
-        _end_children()
+        end_children()
         executor.shutdown(wait=True)
 
 
-def _end_children() -> None:
+def end_children() -> None:
+    """End every child of this process that does a job, and the warm process."""
     stop_all()
     stop_server()
 

@@ -72,10 +72,12 @@ def fingerprints_of(notebook: Path) -> Fingerprints:
 
 def fingerprint(*contents: bytes) -> str:
     """Return the first digits of a SHA-256."""
-    digest = hashlib.sha256()
-    for content in contents:
-        digest.update(hashlib.sha256(content).digest())
-    return digest.hexdigest()[:_DIGITS]
+    return fingerprint_of_digests(*(hashlib.sha256(content).digest() for content in contents))
+
+
+def fingerprint_of_digests(*digests: bytes) -> str:
+    """Return the fingerprint of contents of which the SHA-256 are known."""
+    return hashlib.sha256(b"".join(digests)).hexdigest()[:_DIGITS]
 
 
 def _of_files(paths: list[Path]) -> str:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +11,7 @@ from typing import Any
 from evaluation.batch.keys import ReportKey
 from evaluation.batch.ledger import DONE, Entry, read_ledger_table
 from evaluation.engine import Ending
+from evaluation.folders import linked
 from evaluation.manifest import sha256
 from evaluation.report import ReportOutcome, ReportRequest
 
@@ -107,17 +106,9 @@ def take_over(decision: Decision) -> ReportOutcome:
         if earlier.folder != request.folder:
             target.parent.mkdir(exist_ok=True)
             target.unlink(missing_ok=True)
-            _linked(earlier.folder / name, target)
+            linked(earlier.folder / name, target)
     pdf = next(name for name in hashes if name.endswith(".pdf"))
     return ReportOutcome(request.municipality, request.name, pdf, None, Ending("done"), hashes, made=False)
-
-
-def _linked(source: Path, target: Path) -> None:
-    """Give a file a second name: it is complete and nobody writes into it; copy it where that is not possible."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copyfile(source, target)
 
 
 def _details(row: Mapping[str, str]) -> dict[str, Any]:

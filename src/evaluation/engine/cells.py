@@ -21,6 +21,8 @@ from traitlets import Any as AnyTrait
 from traitlets import Type
 from traitlets.config import Config
 
+from evaluation.engine.last_words import errors_of_cells
+
 Output = dict[str, Any]
 
 LANGUAGE: dict[str, Any] = dict(IPythonKernel.language_info)
@@ -222,7 +224,7 @@ class _Descriptors:
         self._outputs = outputs
 
     def __enter__(self) -> _Descriptors:
-        self._files = {1: tempfile.TemporaryFile(), 2: tempfile.TemporaryFile()}
+        self._files = {1: tempfile.TemporaryFile(), 2: errors_of_cells()}
         self._before = {number: os.dup(number) for number in self._files}
         self._streams = sys.stdout, sys.stderr, sys.stdin
         self._places = dict.fromkeys(self._files, 0)

@@ -31,6 +31,10 @@ class Limits:
 
 NO_LIMITS = Limits()
 
+NEAR = 0.9
+"""A process that dies when it has held this share of its limit had no memory left: it was not stopped before, because
+an allocation failed, or because it grew between two looks."""
+
 
 @dataclass(frozen=True)
 class Ending:
@@ -82,7 +86,7 @@ class Course:
 
     def hear(self, message: dict[str, Any]) -> None:
         """Take in a message of the job."""
-        self.cell = message.get("cell", self.cell)
+        self.cell = message.get("cell", self.cell)  # None behind the last one
         self.result = message.get("result", self.result)
         self.failure = message.get("failed", self.failure)
 
@@ -95,25 +99,49 @@ class Course:
             return "out of memory"
         return None
 
-    def ending(self, code: int, seconds: float, cpu_seconds: float, peak_mib: float) -> Ending:
-        """Judge by what was told and by the exit code of the process; a negative code is a signal."""
-        peak = max(peak_mib, self.peak_mib)
-        return replace(self._judged(code), seconds=seconds, cpu_seconds=cpu_seconds, peak_mib=peak)
+    def ending(
+        self, code: int, seconds: float, cpu_seconds: float, peak_mib: float, failed_allocation: str | None = None
+    ) -> Ending:
+        """Judge by what was told, by the exit code (a negative one is a signal), and by the last words."""
+        self.peak_mib = max(peak_mib, self.peak_mib)
+        judged = self._judged(code, failed_allocation)
+        return replace(judged, seconds=seconds, cpu_seconds=cpu_seconds, peak_mib=self.peak_mib)
 
-    def _judged(self, code: int) -> Ending:
+    def _judged(self, code: int, failed_allocation: str | None) -> Ending:
         place = f" in cell {self.cell}" if self.cell else ""
         if self.stopped is not None:
             return Ending(self.stopped, reason=f"stopped{place}: {self._why_stopped()}", cell=self.cell)
         if self.failure is not None:
             kind = str(self.failure.get("kind"))
             state: State = "out of memory" if kind.endswith("MemoryError") else "failed"
+            if kind == "DeadKernelError" and self._near_limit():
+                said = f"{self.failure['reason']}{self._held()}"
+                return Ending("out of memory", kind=kind, reason=said, cell=self.cell)
             if kind == "DeadKernelError":
                 state = "killed"
             return Ending(state, **{"cell": self.cell, **self.failure})
         if self.result is not None and code == 0:
             return Ending("done", self.result)
-        how = f"was ended by signal {_signal(-code)}" if code < 0 else f"ended itself with exit code {code}"
-        return Ending("killed", reason=f"the process {how}{place}", cell=self.cell)
+        died = f"the process {_how(code)}{place}"
+        if code != 0 and failed_allocation is not None:
+            said = f"{died}: {failed_allocation}{self._limit()}"
+            return Ending("out of memory", reason=said, cell=self.cell)
+        if code != 0 and self._near_limit():
+            return Ending("out of memory", reason=f"{died}{self._held()}", cell=self.cell)
+        if _how(code).endswith("SIGKILL"):
+            died += "; unless somebody ended it, the machine had no memory left: fewer --workers need less"
+        return Ending("killed", reason=died, cell=self.cell)
+
+    def _near_limit(self) -> bool:
+        """Return whether so much memory was held that the next allocation may have failed."""
+        return self.limits.memory_mib is not None and self.peak_mib >= NEAR * self.limits.memory_mib
+
+    def _held(self) -> str:
+        return f" when it had held {self.peak_mib:.0f} MiB{self._limit()}"
+
+    def _limit(self) -> str:
+        mib = self.limits.memory_mib
+        return "" if mib is None else f"; the limit for a report is {mib} MiB"
 
     def _why_stopped(self) -> str:
         if self.stopped == "timed out":
@@ -123,8 +151,10 @@ class Course:
         return "the run was stopped"
 
 
-def _signal(number: int) -> str:
+def _how(code: int) -> str:
+    if code >= 0:
+        return f"ended itself with exit code {code}"
     try:
-        return signal.Signals(number).name
+        return f"was ended by signal {signal.Signals(-code).name}"
     except ValueError:
-        return str(number)
+        return f"was ended by signal {-code}"

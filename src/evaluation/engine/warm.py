@@ -18,6 +18,7 @@ from typing import Any
 
 from evaluation.engine import jobs, processes
 from evaluation.engine.ending import Course, Limits
+from evaluation.engine.last_words import LastWords
 
 IMPORTS = (
     "evaluation.tables",
@@ -46,6 +47,7 @@ class Child:
     number: int
     pipe: Connection
     course: Course
+    words: LastWords
     began: float = field(default_factory=time.monotonic)
 
 
@@ -104,15 +106,16 @@ class Watch:
             return False
         reading, writing = Pipe(duplex=False)
         limits = Limits(order["seconds"], order["memory_mib"])
+        child = Child(order["number"], reading, Course(limits), LastWords())
         server = os.getpid()
         process = os.fork()
         if process == 0:
-            self._be_child(order, limits, writing, server)
+            self._be_child(order, child, writing, server)
         writing.close()
-        self.children[process] = Child(order["number"], reading, Course(limits))
+        self.children[process] = child
         return True
 
-    def _be_child(self, order: dict[str, Any], limits: Limits, writing: Connection, server: int) -> None:
+    def _be_child(self, order: dict[str, Any], own: Child, writing: Connection, server: int) -> None:
         """Never returns."""
         try:
             signal.set_wakeup_fd(-1)
@@ -123,7 +126,9 @@ class Watch:
             self.connection.close()
             for child in self.children.values():
                 child.pipe.close()
-            processes.limit_memory(limits.memory_mib)
+                child.words.close()
+            own.words.take()
+            processes.limit_memory(own.course.limits.memory_mib)
             jobs.perform(
                 order["do"], order["payload"], lambda message: writing.send_bytes(json.dumps(message).encode())
             )
@@ -156,7 +161,10 @@ class Watch:
                 time.monotonic() - child.began,
                 usage.ru_utime + usage.ru_stime,
                 usage.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024),
+                child.words.failed_allocation(),
             )
+            child.words.pass_on()
+            child.words.close()
             self._tell({"number": child.number, "ending": ending.as_json()})
 
     def _look(self) -> None:

@@ -15,6 +15,7 @@ from evaluation.disclosure.knowledge import knowledge_of
 from evaluation.disclosure.release import ReleaseCheck
 from evaluation.disclosure.treatments import Exact, treatment_of
 from evaluation.errors import ReleaseError
+from evaluation.findings.evidence import says_of
 from evaluation.findings.folder import RELEASE_EVIDENCE
 from evaluation.findings.model import Findings
 from evaluation.indicators import RELATIONS, catalogue, same_sets
@@ -143,9 +144,7 @@ def refusal(check: ReleaseCheck, findings: Findings) -> str:
 def write_release(check: ReleaseCheck, findings: Findings, earlier: Sequence[Findings], folder: Path) -> None:
     """Write the evidence of a check that found nothing as `release.json`: it holds no number of a hidden cell."""
     content = {
-        "findings": findings.identity,
-        "earlier": [one.identity for one in earlier],
-        **findings.plan.disclosure.model_dump(mode="json"),
+        **says_of(findings, earlier),
         "rows": check.rows,
         "hidden_counts": check.hidden,
         "equations": check.equations,

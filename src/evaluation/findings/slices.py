@@ -8,10 +8,12 @@ streams, one a table.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.ipc
@@ -80,13 +82,11 @@ def _files(findings: Findings) -> dict[str, bytes]:
         "sources": dict(sorted(findings.fingerprints.items())),
         "internal": findings.internal,
     }
+    shared = [pa.Table.from_pandas(getattr(findings, name), preserve_index=False) for name in (*_SHARED, _COMPARED)]
     return {
-        f"{_COMMON}.arrow": _bytes([getattr(findings, name) for name in (*_SHARED, _COMPARED)]),
+        f"{_COMMON}.arrow": _bytes(shared),
         f"{_COMMON}.json": json.dumps(meta, ensure_ascii=False, sort_keys=True).encode(),
-        **{
-            f"{municipality}.arrow": _bytes([getattr(own, name) for name in _OWN])
-            for municipality, own in by_municipality(findings)
-        },
+        **{f"{municipality}.arrow": _bytes(tables) for municipality, tables in _parts(findings)},
     }
 
 
@@ -95,26 +95,34 @@ def _by_key(files: dict[str, bytes]) -> dict[str, bytes]:
     return {"": files[f"{_COMMON}.arrow"] + files[f"{_COMMON}.json"], **own}
 
 
-def by_municipality(findings: Findings) -> Iterator[tuple[str, Findings]]:
-    """Yield the findings of each municipality, in the order of the keys; each table is parted once for all."""
+def _parts(findings: Findings) -> Iterator[tuple[str, list[pa.Table]]]:
+    """Yield the tables of each municipality, in the order of the keys; each table is converted once for all."""
+    keys = list(findings.municipalities)
     home = findings.projects.set_index("project")["municipality"]
-    parts = {
-        name: dict(iter(table.groupby(table["project"].map(home), sort=False)))
-        for name in OF_PROJECTS
-        if len(table := getattr(findings, name))
-    }
-    for municipality in findings.municipalities:
-        projects = findings.projects[findings.projects["municipality"] == municipality]
-        own = {name: parts.get(name, {}).get(municipality, getattr(findings, name).iloc[:0]) for name in OF_PROJECTS}
-        yield municipality, findings.narrowed(projects, own)
+    rounds = findings.projects[["funding_round", "municipality"]].drop_duplicates()
+    of_rounds = findings.funding_rounds.reset_index().merge(rounds, on="funding_round").sort_values("index")
+    owners = {name: getattr(findings, name)["project"].map(home) for name in OF_PROJECTS}
+    owners |= {name: getattr(findings, name)["municipality"] for name in ("projects", "enclosures")}
+    parted = {name: _parted(getattr(findings, name), owner, keys) for name, owner in owners.items()}
+    parted["funding_rounds"] = _parted(of_rounds[findings.funding_rounds.columns], of_rounds["municipality"], keys)
+    for place, municipality in enumerate(keys):
+        yield municipality, [parted[name][place] for name in _OWN]
 
 
-def _bytes(tables: list[pd.DataFrame]) -> bytes:
+def _parted(table: pd.DataFrame, owners: pd.Series, keys: Sequence[str]) -> list[pa.Table]:
+    """Return the rows of each municipality in their order, as views of one table; rows of no municipality are left."""
+    places = owners.map({key: place for place, key in enumerate(keys)}).to_numpy(dtype="float64", na_value=len(keys))
+    order = places.argsort(kind="stable")
+    ends = np.searchsorted(places[order], np.arange(len(keys) + 1))
+    whole = pa.Table.from_pandas(table.take(order), preserve_index=False).combine_chunks()
+    return [whole.slice(first, end - first) for first, end in pairwise(ends.tolist())]
+
+
+def _bytes(tables: Sequence[pa.Table]) -> bytes:
     sink = pa.BufferOutputStream()
     for table in tables:
-        arrow = pa.Table.from_pandas(table, preserve_index=False)
-        with pa.ipc.new_stream(sink, arrow.schema) as stream:
-            stream.write_table(arrow)
+        with pa.ipc.new_stream(sink, table.schema) as stream:
+            stream.write_table(table)
     content: bytes = sink.getvalue().to_pybytes()
     return content
 

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from evaluation.errors import EvaluationError, ReleaseError, SourceDataError
 from evaluation.findings import Findings, check_release, read_findings, refusal, write_release
+from evaluation.findings.evidence import is_attacked
+from evaluation.findings.folder import RELEASE_EVIDENCE
 from evaluation.findings.slices import FOLDER as SLICES
 from evaluation.folders import private_folder
 from evaluation.indicators import target_units
-from evaluation.manifest import made_from
+from evaluation.manifest import made_from, read_manifest, sha256
 from evaluation.report import NOTEBOOKS, CellError, IndicatorsParameters, checked_parameters, execute
 from evaluation.run.inputs import INDICATORS, Inputs, values_for
 from evaluation.run.request import RunRequest
@@ -33,6 +35,7 @@ def findings_for(request: RunRequest, inputs: Inputs, folder: Path) -> Findings:
     known = None if request.force else known_findings(request.out.absolute(), folder, inputs)
     if known is None:
         shutil.rmtree(target, ignore_errors=True)  # somebody changed them, or --force
+        (folder / RELEASE_EVIDENCE).unlink(missing_ok=True)
         (folder / NOTEBOOKS).mkdir(exist_ok=True)
         notebook = request.notebooks / INDICATORS
         parameters = checked_parameters(IndicatorsParameters, values_for(request, folder), notebook)
@@ -56,6 +59,7 @@ def findings_for(request: RunRequest, inputs: Inputs, folder: Path) -> Findings:
         shutil.copytree(source, target, ignore=shutil.ignore_patterns(SLICES))
         (folder / NOTEBOOKS).mkdir(exist_ok=True)
         shutil.copyfile(source.parent / NOTEBOOKS / INDICATORS, folder / NOTEBOOKS / INDICATORS)
+        _take_evidence(source.parent, folder)
         (folder / MADE_FROM).write_text(inputs.made_from, encoding="utf-8")
     return findings
 
@@ -89,15 +93,27 @@ def known_findings(out: Path, working: Path, inputs: Inputs) -> tuple[Path, Find
 def attack(findings: Findings, earlier: Sequence[Findings], folder: Path) -> None:
     """Attack what is about to be published, and write the evidence; a run that discloses anything gets no name.
 
+    Where the evidence of an attack on these findings stands in the folder it is not done again. This code made it: the
+    folder belongs to one fingerprint of everything that the findings follow from, the code among it.
+
     Raises
     ------
     ReleaseError
         If a protected number follows from what would be published.
     """
+    if is_attacked(findings, earlier, folder):
+        return
     check = check_release(findings, earlier)
     if check.disclosed:
         raise ReleaseError(refusal(check, findings))
     write_release(check, findings, earlier, folder)
+
+
+def _take_evidence(run: Path, folder: Path) -> None:
+    """Take over the evidence of the attack on findings that are taken over, if nobody has changed it."""
+    evidence = run / RELEASE_EVIDENCE
+    if evidence.is_file() and read_manifest(run)["outputs"].get(RELEASE_EVIDENCE) == sha256(evidence):
+        shutil.copyfile(evidence, folder / RELEASE_EVIDENCE)
 
 
 def complete_runs(out: Path) -> list[Path]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
-from evaluation.annex import write_annex
 from evaluation.batch import (
     Decision,
     Ledger,
@@ -18,6 +18,7 @@ from evaluation.batch import (
     decide,
     earlier_reports,
     fingerprint,
+    fingerprint_of_digests,
     local_processes,
     locked,
     make_reports,
@@ -33,6 +34,7 @@ from evaluation.index import write_index
 from evaluation.language import speaking
 from evaluation.manifest import write_manifest
 from evaluation.report import ProgrammeRequest, ReportOutcome, ReportRequest
+from evaluation.run.annex import Annex, annex_beside, standing_annex
 from evaluation.run.computed import MADE_FROM, attack, check_all_tables, complete_runs, findings_for, known_findings
 from evaluation.run.inputs import INDICATORS, MUNICIPALITY_REPORT, PROGRAMME_REPORT, Inputs, read_inputs, working_name
 from evaluation.run.request import Progress, RunOutcome, RunRequest, run_name
@@ -68,19 +70,23 @@ def perform(request: RunRequest, progress: Progress) -> RunOutcome:
             attack(findings, inputs.earlier, folder)
         progress.started(len(inputs.wanted) + len(inputs.rounds) + 1)
         decisions = _decisions(request, inputs, findings, folder)
-        with Ledger(folder / _LEDGER) as ledger:
-            outcomes = _reports(request, decisions, ledger, progress)
+        final = out / run_name(findings, request.municipalities, request.language)
+        standing = None if request.force else standing_annex(final, inputs.made_from)
+        with (
+            annex_beside(folder, standing, request.language, request.kernel) as annex,
+            Ledger(folder / _LEDGER) as ledger,
+        ):
+            outcomes = _reports(request, decisions, ledger, progress, annex)
             write_ledger_table(ledger.entries(), folder / "ledger.csv")
+            annex.put_into_place()
         shutil.rmtree(folder / "findings" / SLICES)
         with speaking(request.language):
-            write_annex(findings, folder)
             own = [one for one in outcomes if one.municipality in inputs.wanted]
             write_index(findings, own, folder, _programmes(outcomes, inputs))
         _sweep(folder)
         used = (INDICATORS, MUNICIPALITY_REPORT, *([PROGRAMME_REPORT] if inputs.rounds else []))
         notebooks = {name: request.notebooks / name for name in used}
         write_manifest(folder, inputs.sources.fingerprints, notebooks, inputs.made_from)
-        final = out / run_name(findings, request.municipalities, request.language)
         move_into_place(folder, final)
     return RunOutcome(final, outcomes)
 
@@ -130,7 +136,9 @@ def _keyed(
     how = (request.kernel, request.language)
     notebook = (request.notebooks / MUNICIPALITY_REPORT).absolute()
     reports = [ReportRequest(key, name, notebook, folder, request.limits, *how) for key, name in inputs.wanted.items()]
-    keys = [inputs.shared.key(one, fingerprint(content[""], content[one.municipality])) for one in reports]
+    digests = {name: hashlib.sha256(one).digest() for name, one in content.items()}
+    prints = {name: fingerprint_of_digests(digests[""], one) for name, one in digests.items()}
+    keys = [inputs.shared.key(one, prints[one.municipality]) for one in reports]
     keyed = list(zip(reports, keys, strict=True))
     if inputs.rounds:
         notebook = (request.notebooks / PROGRAMME_REPORT).absolute()
@@ -148,7 +156,7 @@ def _programmes(outcomes: Sequence[ReportOutcome], inputs: Inputs) -> dict[str, 
 
 
 def _reports(
-    request: RunRequest, decisions: Sequence[Decision], ledger: Ledger, progress: Progress
+    request: RunRequest, decisions: Sequence[Decision], ledger: Ledger, progress: Progress, annex: Annex
 ) -> list[ReportOutcome]:
     """Take over what stands, make the rest, and return the outcomes in the order of the decisions."""
     outcomes: dict[str, ReportOutcome] = {}
@@ -162,6 +170,7 @@ def _reports(
     if missing:
         with _place(request, len(missing)) as place:
             made = make_reports([one for one, _, _ in missing], place, ledger, progress.report_done)
+            annex.wait()  # where the reports are made, whoever works for this process is ended with them
         outcomes |= {outcome.municipality: outcome for outcome in made}
     return [outcomes[decision.request.municipality] for decision in decisions]
 

@@ -106,9 +106,11 @@ def check_findings(findings: Findings) -> None:
         if name == "enclosures" and len(table):
             table = table[table["kind"] != "logo"]
         for column in table.columns[[pd.api.types.is_string_dtype(kind) for kind in table.dtypes]]:
-            for row, text in table[column].dropna().items():
-                for wrong in unprintable(str(text)):
-                    places.setdefault(wrong, []).append(f"{name}.csv, {column}, row {int(str(row)) + 2}")
+            texts = table[column].dropna()
+            wrong = {text: found for text in texts.unique() if (found := list(unprintable(str(text))))}
+            for row, text in texts[texts.isin(list(wrong))].items():
+                for character in wrong[text]:
+                    places.setdefault(character, []).append(f"{name}.csv, {column}, row {int(str(row)) + 2}")
     if places:
         _refuse(places, "Correct them in the source table that they come from.")
 
