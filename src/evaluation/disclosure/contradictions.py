@@ -11,7 +11,7 @@ from evaluation.disclosure.cells import Bools, Floats
 from evaluation.disclosure.forms import LAWS, Forms, Law
 from evaluation.disclosure.system import System
 
-SURE = (Law.CASES, Law.PERIODS, Law.TWINS, Law.OUTSIDE, Law.PROJECTS)
+SURE = (Law.CASES, Law.PERIODS, Law.TWINS, Law.OUTSIDE, Law.PROJECTS, Law.CLASSES)
 """What holds however the records were kept; where the other laws contradict the printed numbers, these stay."""
 
 

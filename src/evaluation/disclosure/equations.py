@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from evaluation.disclosure.cells import COLUMN, WIDTH, Bools, Ints, Numbers
+from evaluation.disclosure.classes import forms_of_classes
 from evaluation.disclosure.forms import LAWS, Forms, Law, forms_of, joined
 from evaluation.disclosure.keys import Keys
 from evaluation.disclosure.knowledge import OBLIGATORY, Knowledge
@@ -48,6 +49,7 @@ def forms_of_rows(
             *_coming(keys, knowledge),
             *_same_firms(keys, knowledge),
             *forms_over_time(keys, knowledge),
+            *forms_of_classes(keys, knowledge),
         ]
     )
 

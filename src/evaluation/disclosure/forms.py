@@ -31,6 +31,7 @@ class Law(StrEnum):
     PROJECTS = "a sum over projects"
     EDITIONS = "the same count in an earlier edition"
     CURVES = "counts and a curve of an earlier edition"
+    CLASSES = "how many events the cases of each class had"
 
 
 @dataclass(frozen=True)

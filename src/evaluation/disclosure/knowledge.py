@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from evaluation.indicators.class_laws import CLASS_LAWS, ClassLaw
 from evaluation.indicators.count_laws import CountLaw
 from evaluation.indicators.curve_laws import CurveLaw
 from evaluation.indicators.model import Estimator, Indicator, Relation, Table
@@ -67,6 +68,8 @@ class Knowledge:
         Laws between the curves of a project and its counts.
     count_laws
         Laws between further columns of the counts.
+    class_laws
+        Laws between events and the classes of cases by how many of them they had.
     """
 
     relations: tuple[Relation, ...] = ()
@@ -82,6 +85,7 @@ class Knowledge:
     summed: tuple[tuple[Cell, ...], ...] = ()
     curve_laws: tuple[CurveLaw, ...] = ()
     count_laws: tuple[CountLaw, ...] = ()
+    class_laws: tuple[ClassLaw, ...] = ()
 
 
 def knowledge_of(
@@ -122,6 +126,7 @@ def knowledge_of(
         summed=tuple(_named(firms, _SUMMED)),
         curve_laws=tuple(curve_laws),
         count_laws=tuple(count_laws),
+        class_laws=tuple(law for law in CLASS_LAWS if {law.events, law.cases} <= {one.name for one in firms}),
     )
 
 

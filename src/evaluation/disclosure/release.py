@@ -196,10 +196,14 @@ def _equation(outsider: Outsider, system: System, row: int) -> str:
     forms = outsider.forms
     terms = np.flatnonzero(forms.form == form)
     text = " ".join(
-        f"{'+' if sign > 0 else '-'} {_cell(outsider, _where_printed(outsider, int(cell)))}"
+        f"{'+' if sign > 0 else '-'} {_times(sign)}{_cell(outsider, _where_printed(outsider, int(cell)))}"
         for cell, sign in zip(forms.cell[terms], forms.sign[terms], strict=True)
     )
     return f"{text.removeprefix('+ ')} {'= 0' if system.equal[row] else '>= 0'} ({LAWS[forms.law[form]]})"
+
+
+def _times(sign: int) -> str:
+    return "" if abs(sign) == 1 else f"{abs(sign)} times "
 
 
 def _fact(outsider: Outsider, fact: CurveFact) -> str:

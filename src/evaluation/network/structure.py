@@ -17,8 +17,12 @@ DIGITS = 3
 TOP_SHARE = 0.25
 """Share of the attending firms whose attendances are told as those of the most frequent guests."""
 
-ATTENDANCE_CLASSES = {"one_event": (1, 1), "two_or_three_events": (2, 3), "four_events_or_more": (4, 10**6)}
-"""How often a firm came in a period: name, lowest and highest number."""
+ATTENDANCE_CLASSES: Mapping[str, tuple[int, int | None]] = {
+    "one_event": (1, 1),
+    "two_or_three_events": (2, 3),
+    "four_events_or_more": (4, None),
+}
+"""How often a firm came in a period: name, lowest and highest number; None where there is no highest."""
 
 
 def evenness(attendances: pd.DataFrame) -> pd.DataFrame:
