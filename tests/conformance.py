@@ -7,32 +7,41 @@ from pathlib import Path
 from page import ValidationProfile, validate_pdf_bytes
 
 PROFILES = (ValidationProfile.PDF_A_2A, ValidationProfile.PDF_UA_1)
-LENGTH = re.compile(rb"/Length (\d+)[^>]*>>\s*stream\r?\n")
+STREAM = re.compile(rb"\n(\d+) 0 obj\b((?:(?!endobj).)*?)>>\s*stream\r?\n", re.DOTALL)
+LENGTH = re.compile(rb"/Length (\d+)")
 
 
 def failures(pdf: bytes) -> list[str]:
     """Return the rules of PDF/A-2a and PDF/UA-1 that a PDF breaks, each with its object.
 
     The validator finds the end of a stream by its keyword and takes ``\\r\\n`` before it as the end of a line. Where
-    the last byte of the data is ``\\r`` it therefore counts one byte too few; such a stream is read here.
+    the last byte of the data is ``\\r`` it therefore counts one byte too few; such a stream is read here, and all of
+    them where it names none.
     """
+    lengths = stated_lengths(pdf)
     return [
         f"{profile.value} {failure.rule_id}: {failure.message} ({failure.object_id})"
         for profile in PROFILES
         for failure in validate_pdf_bytes(pdf, profile=profile).failures
         if not (
             failure.rule_id.endswith("STREAM-LENGTH-001")
-            and failure.object_id is not None
-            and length_holds(pdf, failure.object_id.object_number)
+            and (
+                lengths.get(failure.object_id.object_number)
+                if failure.object_id is not None
+                else lengths and all(lengths.values())
+            )
         )
     ]
 
 
-def length_holds(pdf: bytes, number: int) -> bool:
-    """Tell if the stated length of a stream leads to a line end and ``endstream``."""
-    start = re.search(rb"\n%d 0 obj\b" % number, pdf)
-    stated = LENGTH.search(pdf, start.end()) if start else None
-    return stated is not None and pdf[stated.end() + int(stated[1]) :].startswith((b"\nendstream", b"\r\nendstream"))
+def stated_lengths(pdf: bytes) -> dict[int, bool]:
+    """Tell for each stream, by the number of its object, if its stated length leads to a line end and ``endstream``."""
+    found = {}
+    for start in STREAM.finditer(pdf):
+        stated = LENGTH.search(start[2])
+        end = pdf[start.end() + int(stated[1]) :][:12] if stated else b""
+        found[int(start[1])] = end.startswith((b"\nendstream", b"\r\nendstream"))
+    return found
 
 
 def main(folder: Path) -> None:
