@@ -44,7 +44,6 @@ What this room does not do yet:
 - Curves of several dimensions against each other: steps and single sums alone are looked at; nor are curves compared
   with those of earlier editions, nor their shares with the days of horizons.
 - Firm rests where counts are rounded or deviate; and those of ties between sectors.
-- The classes of how often firms came beside all attendances: a law with factors other than one, which no program knows.
 - The degree centralisation of ties tells with how many others the firm with most ties has one, though not which firm.
 - Who knows these rules and computes what they hide of every table that agrees with the published one can sometimes tell
   that a hidden cell is few, seldom which number it is (`tests/disclosure/test_disclosure_information.py`).

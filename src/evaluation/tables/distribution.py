@@ -67,9 +67,9 @@ class Measure:
         return formats.percent(value) if self.column == "estimate" else formats.count(int(value))
 
 
-def is_many(parts: Sequence[object]) -> bool:
+def is_many(lines: Sequence[object]) -> bool:
     """Return whether so many projects are told by their distribution."""
-    return len(parts) > MOST_LINES
+    return len(lines) > MOST_LINES
 
 
 def measures_of_share(indicator: str, counted: str, *, unknown: bool = True) -> list[Measure]:
@@ -85,7 +85,7 @@ def measures_of_share(indicator: str, counted: str, *, unknown: bool = True) -> 
 
 def distribution_table(
     findings: Findings,
-    parts: Sequence[ProjectPart],
+    lines: Sequence[tuple[str, ProjectPart]],
     title: str,
     measures: Sequence[Measure | str],
     notes: Sequence[str] = (),
@@ -96,8 +96,8 @@ def distribution_table(
     ----------
     findings
         Of the run.
-    parts
-        The projects.
+    lines
+        The projects with the names of the lines that they do not get.
     title
         Of the table.
     measures
@@ -107,6 +107,7 @@ def distribution_table(
     """
     steps = (say(_NAMED[step]) if step in _NAMED else formats.percent(step) for step in STEPS)
     heads = [say("Projekte mit Wert"), *steps]
+    parts = [part for _, part in lines]
     rows = [
         Row(kind="section", cells=[measure]) if isinstance(measure, str) else _row(findings, parts, measure)
         for measure in measures

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from evaluation import formats, words
 from evaluation.blocks import Row, Tally
 from evaluation.display import Display
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
-from evaluation.language import say
+from evaluation.language import noted, say
 from evaluation.results import Status
 from evaluation.tables.absences import shown
 from evaluation.tables.distribution import Measure, distribution_table, is_many, measures_of_share
@@ -26,6 +27,8 @@ from evaluation.tables.planned import judged_targets
 from evaluation.tables.selection import ProjectPart, source_note, total_of
 from evaluation.tables.shares import plain_table
 
+_GROSS: Final = noted("Bruttoergebnisse, keine Wirkungen. Unbekannte Fälle stehen im Nenner.")
+
 
 def programme_reach(findings: Findings) -> Display:
     """Show entries, exits and long-term unemployed."""
@@ -33,7 +36,7 @@ def programme_reach(findings: Findings) -> Display:
     if is_many(parts):
         counts = [Measure(say("Eintritte"), "entries"), Measure(say("Austritte"), "exits")]
         of_unemployed = measures_of_share("long_term_unemployed", say("langzeitarbeitslos"), unknown=False)
-        return _distributed(findings, title, [*counts, *of_unemployed])
+        return _distributed(findings, parts, title, [*counts, *of_unemployed])
     rows = []
     for name, part in parts:
         unemployed = total_of(findings, part, "long_term_unemployed")
@@ -48,7 +51,7 @@ def programme_exits(findings: Findings) -> Display:
     """Show employment at exit."""
     parts, title = by_place(findings), say("Beschäftigung bei Austritt nach Gemeinden")
     if is_many(parts):
-        return _distributed(findings, title, measures_of_share("placement", say("beschäftigt")))
+        return _distributed(findings, parts, title, measures_of_share("placement", say("beschäftigt")))
     rows = [Row(cells=[name, *_share_cells(total_of(findings, part, "placement"))]) for name, part in parts]
     others = (
         say("beschäftigt"),
@@ -78,7 +81,7 @@ def programme_lasted(findings: Findings) -> Display:
         for months in plan.horizons_months:
             measures.append(say("nach {months}", months=words.months(months)))
             measures += measures_of_share(f"stabilised_{months}_{mode}", say("beschäftigt"))
-        return _distributed(findings, title, measures, counting)
+        return _distributed(findings, parts, title, measures, counting)
     rows = []
     for name, part in parts:
         cells = [name]
@@ -107,7 +110,7 @@ def programme_economy(findings: Findings) -> Display:
         "attendances": say("Teilnahmen"),
     }
     if is_many(parts):
-        return _distributed(findings, title, [Measure(label, name) for name, label in names.items()])
+        return _distributed(findings, parts, title, [Measure(label, name) for name, label in names.items()])
     rows = [Row(cells=[name, *(_events(findings, part, indicator) for indicator in names)]) for name, part in parts]
     summary = say("Erreichte und beratene Unternehmen, Veranstaltungen und Teilnahmen je Gemeinde.")
     table = plain_table(title, say("Gemeinde"), list(names.values()), rows, _notes(findings), summary)
@@ -151,11 +154,15 @@ def _targets_row(label: str, verdict: Tally, tallies: Sequence[Counter[Tally]]) 
     return Row(cells=[label, *(formats.count(number) for number in counts)])
 
 
-def _distributed(findings: Findings, title: str, measures: Sequence[Measure | str], *notes: str) -> Display:
+def _distributed(
+    findings: Findings,
+    lines: Sequence[tuple[str, ProjectPart]],
+    title: str,
+    measures: Sequence[Measure | str],
+    *notes: str,
+) -> Display:
     """Show how the values of the projects are distributed."""
-    gross = say("Bruttoergebnisse, keine Wirkungen. Unbekannte Fälle stehen im Nenner.")
-    parts = [part for _, part in by_place(findings)]
-    return shown(findings, distribution_table(findings, parts, title, measures, [*notes, gross]))
+    return shown(findings, distribution_table(findings, lines, title, measures, [*notes, say(_GROSS)]))
 
 
 def _events(findings: Findings, part: ProjectPart, indicator: str) -> str:
@@ -179,7 +186,7 @@ def _share_cells(row: ResultRow | None) -> list[str]:
 
 def _notes(findings: Findings) -> list[str]:
     return [
-        say("Bruttoergebnisse, keine Wirkungen. Unbekannte Fälle stehen im Nenner."),
+        say(_GROSS),
         formats.legend(),
         source_note(findings),
     ]

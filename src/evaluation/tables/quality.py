@@ -42,7 +42,7 @@ def data_basis(findings: Findings) -> Display:
     )
     if is_many(lines):
         measures = [Measure(head, name) for name, head in heads.items()]
-        return shown(findings, distribution_table(findings, [part for _, part in lines], title, measures, [counting]))
+        return shown(findings, distribution_table(findings, lines, title, measures, [counting]))
     rows = []
     for label, project in lines:
         found = [total_of(findings, project, name) for name in heads]
@@ -89,7 +89,7 @@ def follow_up_survey(findings: Findings) -> Display:
             Measure(say("Rücklauf"), "answered_follow_up", "estimate"),
         ]
         precision = say("Wie genau die Antworten eines Projekts sind, steht im Bericht seiner Gemeinde.")
-        return shown(findings, distribution_table(findings, [part for _, part in lines], title, measures, [precision]))
+        return shown(findings, distribution_table(findings, lines, title, measures, [precision]))
     rows = [
         _survey_row(findings, label, project)
         for label, project in lines

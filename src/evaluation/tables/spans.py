@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
 import pandas as pd
@@ -13,7 +12,7 @@ from evaluation.display import Display, display
 from evaluation.findings import Findings
 from evaluation.formats import ResultRow
 from evaluation.language import noted, say
-from evaluation.results import Status
+from evaluation.tables.distribution import Measure
 from evaluation.tables.front import GROSS
 from evaluation.tables.headlines import longest_horizon
 from evaluation.tables.places import by_place
@@ -41,16 +40,14 @@ def programme_findings(findings: Findings) -> Display:
     parts = by_place(findings)
     indicator, _ = longest_horizon(findings)
     months = words.month_count(findings.plan.stability.horizons_months[-1])
-    share: Callable[[ResultRow], float] = lambda row: float(row.estimate)  # noqa: E731 - two short ways to read a row
-    count: Callable[[ResultRow], float] = lambda row: float(row.events)  # noqa: E731
     entered, reached = say("Personen, die eingetreten sind."), say("Unternehmen, die erreicht wurden.")
     placed = say("Anteil, Unbekannte im Nenner.")
     stayed = say("Anteil, der {months} später noch beschäftigt war.", months=months)
     items = [
-        _span(findings, parts, "entries", say("Eintritte"), entered, count),
-        _span(findings, parts, "placement", say("Beschäftigung bei Austritt"), placed, share),
-        _span(findings, parts, indicator, say("Was hielt"), stayed, share),
-        _span(findings, parts, "enterprises_reached", say("Lokale Ökonomie"), reached, count),
+        _span(findings, parts, Measure(say("Eintritte"), "entries"), entered),
+        _span(findings, parts, Measure(say("Beschäftigung bei Austritt"), "placement", "estimate"), placed),
+        _span(findings, parts, Measure(say("Was hielt"), indicator, "estimate"), stayed),
+        _span(findings, parts, Measure(say("Lokale Ökonomie"), "enterprises_reached"), reached),
     ]
     title = say(
         "Auf einen Blick: {count} Projekte in {places} Gemeinden",
@@ -61,35 +58,31 @@ def programme_findings(findings: Findings) -> Display:
     return display(KeyFindings(title=title, items=items, unknown=unknown, note=_reading(findings)))
 
 
-def _span(
-    findings: Findings,
-    parts: list[tuple[str, ProjectPart]],
-    indicator: str,
-    label: str,
-    what: str,
-    read: Callable[[ResultRow], float],
-) -> KeyFinding:
-    rows = [(name, total_of(findings, part, indicator)) for name, part in parts]
-    known = [(read(row), name, row) for name, row in rows if row is not None and _has_value(row, read)]
-    said, value = say("{what} Dazu ist kein Wert veröffentlicht.", what=what), say("kein Wert")
+def _span(findings: Findings, parts: list[tuple[str, ProjectPart]], measure: Measure, what: str) -> KeyFinding:
+    values = [measure.of(findings, part) for _, part in parts]
+    rows = [(name, total_of(findings, part, measure.indicator)) for name, part in parts]
+    known = [
+        (value, name, row)
+        for value, (name, row) in zip(values, rows, strict=True)
+        if value is not None and row is not None
+    ]
+    said, span = say("{what} Dazu ist kein Wert veröffentlicht.", what=what), say("kein Wert")
     if known:
         low, high = min(known, key=lambda one: one[0]), max(known, key=lambda one: one[0])
-        shown = [_written(one[2], read(one[2])) for one in (low, high)]
+        shown = [measure.written(one[0]) for one in (low, high)]
         template = _ONE if len(known) == 1 else _SPAN
         names = [_with_counts(one[1], one[2]) for one in (low, high)]
         said = say(template, what=what, low=shown[0], low_name=names[0], high=shown[1], high_name=names[1])
         said += _open([one[2] for one in known])
-        value = shown[0] if shown[0] == shown[1] else f"{shown[0].rstrip('% ')} – {shown[1]}"
+        span = shown[0] if shown[0] == shown[1] else f"{shown[0].rstrip('% ')} – {shown[1]}"
     missing = len(rows) - len(known)
     if missing:
         said += " " + say(
             "Für {number} von {count} Projekten gibt es keinen veröffentlichten Wert.", number=missing, count=len(rows)
         )
-    course = [read(row) if row is not None and _has_value(row, read) else None for _, row in rows]
-    drawn = say("eine Säule je Zeile der Tabellen") if 1 < len(course) <= 40 else None
-    return KeyFinding(
-        label=f"{label[:1].upper()}{label[1:]}", value=value, detail=said, course=course if drawn else [], drawn=drawn
-    )
+    drawn = say("eine Säule je Zeile der Tabellen") if 1 < len(values) <= 40 else None
+    label = f"{measure.label[:1].upper()}{measure.label[1:]}"
+    return KeyFinding(label=label, value=span, detail=said, course=values if drawn else [], drawn=drawn)
 
 
 def _with_counts(name: str, row: ResultRow) -> str:
@@ -106,20 +99,6 @@ def _open(rows: list[ResultRow]) -> str:
         return ""
     low, high = min(int(row.unknown) for row in rows), max(int(row.unknown) for row in rows)
     return " " + say(_OPEN[low < high], low=formats.count(low), high=formats.count(high))
-
-
-def _has_value(row: ResultRow, read: Callable[[ResultRow], float]) -> bool:
-    if row.status != Status.PUBLISHED or formats.is_hidden(row, "events") or formats.is_hidden(row, "estimate"):
-        return False
-    everything_unknown = not pd.isna(row.n) and not pd.isna(row.unknown) and row.unknown == row.n
-    try:
-        return not everything_unknown and not pd.isna(read(row))
-    except TypeError:  # a count that is not there
-        return False
-
-
-def _written(row: ResultRow, value: float) -> str:
-    return formats.count(int(value)) if pd.isna(row.estimate) else formats.share_of(row)
 
 
 def _reading(findings: Findings) -> str:
