@@ -34,8 +34,8 @@ def job_survival(findings: Findings) -> Display:
         return nothing_to_draw(say("Die Dauer der Beschäftigung wurde in keinem der Projekte erhoben."))
     level = formats.percent(findings.plan.confidence_level)
     note = say(
-        "Kaplan-Meier-Schätzung. Punkte: veröffentlichte Monate, mit Geraden verbunden; was dazwischen geschah, ist "
-        "unterdrückt."
+        "Kaplan-Meier-Schätzung. Punkte: veröffentlichte Monate, mit Geraden verbunden; was dazwischen und nach dem "
+        "letzten Punkt geschah, ist unterdrückt. Fein gepunktet: nur der Weg zum Namen."
     )
     if any(_is_drawn(_published(findings, part, "job_survival")) for part in parts):
         note = f"{note} {say('Fläche: Intervall für alle ({level}).', level=level)}"
