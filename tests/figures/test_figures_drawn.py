@@ -238,9 +238,12 @@ def test_a_line_of_all_that_is_hidden_is_said_and_its_band_not_explained(make_fi
 
 
 def test_a_line_that_ends_early_is_led_to_its_name(make_findings):
-    led = "stroke-dasharray: 0.6,1.2"
-    assert survival(make_findings, total=(0, 6, 12), female=(0, 6)).svg.count(led) == 1
-    assert survival(make_findings, total=(0, 6, 12), female=(0, 12)).svg.count(led) == 0
+    led, explained = "stroke-dasharray: 0.6,1.2", "Fein gepunktet: nur der Weg zum Namen."
+    early, late = (survival(make_findings, total=(0, 6, 12), female=(0, last)) for last in (6, 12))
+    assert early.svg.count(led) == 1
+    assert explained in early.notes[0]
+    assert late.svg.count(led) == 0
+    assert explained not in late.notes[0]
 
 
 @pytest.mark.parametrize("name", ["funnel", "entries_and_exits"])

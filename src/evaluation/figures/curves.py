@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -22,6 +23,13 @@ from evaluation.tables.selection import ProjectPart, group_word, projects_in_ord
 _ROOM_FOR_WORDS = 0.12
 """Share that is as high as a line of words."""
 
+_LOOKS: Final[Mapping[str, tuple[str, float, Any]]] = {
+    TOTAL: (style.STRONG, 2.2, "-"),
+    "female": (style.SECOND, 1.3, "-"),
+    "male": (style.MUTED, 1.3, (0, (4, 2))),
+}
+"""Colour, width and dashes of the lines of jobs, by group."""
+
 
 @themed
 def job_survival(findings: Findings) -> Display:
@@ -35,8 +43,10 @@ def job_survival(findings: Findings) -> Display:
     level = formats.percent(findings.plan.confidence_level)
     note = say(
         "Kaplan-Meier-Schätzung. Punkte: veröffentlichte Monate, mit Geraden verbunden; was dazwischen und nach dem "
-        "letzten Punkt geschah, ist unterdrückt. Fein gepunktet: nur der Weg zum Namen."
+        "letzten Punkt geschah, ist unterdrückt."
     )
+    if any(len(_last_months(findings, part)) > 1 for part in parts):
+        note = f"{note} {say('Fein gepunktet: nur der Weg zum Namen.')}"
     if any(_is_drawn(_published(findings, part, "job_survival")) for part in parts):
         note = f"{note} {say('Fläche: Intervall für alle ({level}).', level=level)}"
     notes = [note, followed_jobs(findings.plan), source_note(findings)]
@@ -90,14 +100,15 @@ def _months_axis(axes: Axes, last: int, marks: Iterable[int], label: str) -> Non
     axes.set_xlabel(label, loc="right", labelpad=1)
 
 
+def _last_months(findings: Findings, part: ProjectPart) -> set[int]:
+    """Return the months in which the drawn lines of a project end."""
+    curves = (_published(findings, part, "job_survival", group) for group in _LOOKS)
+    return {int(curve["month"].max()) for curve in curves if _is_drawn(curve)}
+
+
 def _survival_panel(axes: Axes, findings: Findings, part: ProjectPart) -> str:
-    looks = {
-        TOTAL: (style.STRONG, 2.2, "-"),
-        "female": (style.SECOND, 1.3, "-"),
-        "male": (style.MUTED, 1.3, (0, (4, 2))),
-    }
     ends: list[tuple[float, float, str, str]] = []
-    for group, (colour, width, dashes) in looks.items():
+    for group, (colour, width, dashes) in _LOOKS.items():
         curve = _published(findings, part, "job_survival", group)
         if not _is_drawn(curve):
             if group == TOTAL:
